@@ -1,0 +1,97 @@
+"""What the network saw on a page: sentences, syntax, entities, frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.model.page import Page
+from onrecord.model.span import TokenRange
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Entity classes, as in the WorldWide corpus.
+ENTITY_LABELS: tuple[str, ...] = (
+    "Person",
+    "Organization",
+    "Location",
+    "NORP",
+    "Facility",
+    "Date",
+    "Money",
+    "Product",
+    "Misc",
+)
+#: What a cue of attribution does.
+CUE_CLASSES: tuple[str, ...] = (
+    "speech",
+    "writing",
+    "attitude",
+    "demand",
+    "threat",
+    "promise",
+    "denial",
+    "evidence",
+)
+#: Roles a frame of attribution can have.
+ROLES: tuple[str, ...] = ("source", "content", "addressee", "medium")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named mention."""
+
+    tokens: TokenRange
+    #: One of ``ENTITY_LABELS``.
+    label: str
+    #: Probability, 0 to 1.
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Tokens that fill one role of a frame; a content in two pieces is two roles."""
+
+    #: One of ``ROLES``.
+    name: str
+    tokens: TokenRange
+    #: Probability, 0 to 1.
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue of attribution with its roles."""
+
+    cue: TokenRange
+    #: One of ``CUE_CLASSES``.
+    cue_class: str
+    roles: tuple[Role, ...]
+    #: Probability that the cue is one, 0 to 1.
+    score: float = 1.0
+
+    def fillers(self, name: str) -> tuple[TokenRange, ...]:
+        """Return the token ranges that fill the role ``name``, in text order."""
+        return tuple(sorted(role.tokens for role in self.roles if role.name == name))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The page as the network read it. All token numbers count over the whole page."""
+
+    page: Page
+    sentences: tuple[TokenRange, ...]
+    #: Universal POS per token.
+    upos: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    #: Token number of each token's head; -1 for the root of a sentence.
+    heads: tuple[int, ...]
+    #: Universal Dependencies relation per token, with subtype ("nsubj:pass").
+    deprels: tuple[str, ...]
+    entities: tuple[Entity, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    #: Antecedent queries and keys, shape (n_tokens, 2, width), float32; token i and an earlier token j mean the same
+    #: the more, the larger ``queries[i] @ keys[j]``. None in hand-built readings.
+    antecedent_vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)

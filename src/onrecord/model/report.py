@@ -1,0 +1,43 @@
+"""What comes through the door: a report, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+PublishedSource = Literal["given", "header", "metadata", "dateline", "file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One dated news report, its text untouched."""
+
+    #: sha-256 (hex) of the content.
+    id: str
+    #: The text all spans point into; never normalised.
+    text: str
+    #: Headline; None where unknown.
+    title: str | None = None
+    #: The outlet that printed it; None where unknown.
+    publisher: str | None = None
+    #: Day of publication; None where unknown.
+    published: date | None = None
+    #: Where ``published`` was found; None where it is None.
+    published_source: PublishedSource | None = None
+    #: Address it came from; None where unknown.
+    url: str | None = None
+    #: ISO 639-1 code of the language; None where it could not be told.
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """An input that could not be read, and why."""
+
+    #: Where it came from: a path, an address, or "-".
+    origin: str
+    #: Stable error code (see ``onrecord.errors``).
+    code: str
+    #: What happened and the next step; holds no article text.
+    reason: str
