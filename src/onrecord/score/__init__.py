@@ -1,0 +1,1 @@
+"""Metrics, gold readers, the scoreboard, quality floors."""
