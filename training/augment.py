@@ -1,0 +1,241 @@
+"""Damage and wrap marked texts, so that the network meets what scraped pages hold and corpora do not."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+from onrecord.model.span import Span
+from training.frames import MarkedFrame, MarkedText
+
+_MARKS = "“”\"„«»"
+_AGENCIES = (
+    "Interfax|Reuters|AFP|The Associated Press|Xinhua|TASS|RIA Novosti|Kyodo|Yonhap|IRNA|Tasnim|Anadolu|SANA|KCNA|PTI|"
+    "ANSA|dpa|Belga|MENA|Petra|WAM|SPA|Dawn|The Hindu|Al Jazeera|Al Arabiya|Haaretz|Der Spiegel|Le Monde|El País|"
+    "Kommersant|Izvestia|the Financial Times|The Guardian|The New York Times|The Wall Street Journal|the BBC|CNN|"
+    "state television|state media|local media|the state news agency|the official news agency|local radio|"
+    "Russian news agency TASS|the Turkish daily Hürriyet|Iran's Fars news agency|Japan's Kyodo news agency"
+).split("|")
+_OFFICIALS = (
+    "officials|US officials|a senior official|two diplomats|people familiar with the matter|an unnamed source|"
+    "government sources|intelligence officials|a foreign ministry source|security sources|Western diplomats|"
+    "three sources close to the talks|an aide to the president|military sources|the defence ministry"
+).split("|")
+_OUTLETS = (
+    "CNN|the BBC|Al Jazeera|Fox News|NHK|France 24|Der Spiegel|Le Figaro|Rossiya 1|ABC's This Week|Sky News|RIA|"
+    "El Mundo|the Financial Times|Channel 4|Radio Free Europe|NBC's Meet the Press|Yle|Corriere della Sera"
+).split("|")
+_LISTENERS = (
+    "reporters|journalists|lawmakers|parliament|the UN Security Council|state television|Reuters|the BBC|a rally|"
+    "his Turkish counterpart|the ambassador|the Senate committee|delegates|foreign envoys|troops"
+).split("|")
+_MEDIA = (
+    ("in", "a statement"), ("in", "a written statement"), ("at", "a news conference"), ("on", "Twitter"),
+    ("on", "Telegram"), ("in", "a televised address"), ("in", "a letter"), ("in", "a phone call"),
+    ("during", "a press briefing"), ("in", "a speech"), ("on", "state television"), ("in", "a Facebook post"),
+)  # fmt: skip
+_DAYS = ("", "", " on Monday", " on Sunday", " late on Thursday", " earlier this week", " the previous day")
+
+
+class Editor:
+    """Applies replacements to a text and moves spans along."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._edits: list[tuple[int, int, str]] = []
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        """Note that ``text[start:end]`` becomes ``new``; edits must not overlap."""
+        self._edits.append((start, end, new))
+
+    def apply(self) -> tuple[str, list[int], list[int]]:
+        """Return the new text, and for each old character where it now begins and ends; a lost one is empty."""
+        parts: list[str] = []
+        begins = list(range(len(self._text) + 1))
+        ends = list(range(1, len(self._text) + 2))
+        shift, last = 0, 0
+        for start, end, new in sorted(self._edits):
+            if start < last:
+                continue
+            parts.append(self._text[last:start])
+            for n in range(last, start):
+                begins[n] += shift
+                ends[n] += shift
+            for n in range(start, end):
+                begins[n], ends[n] = start + shift, start + shift + len(new)
+            parts.append(new)
+            shift += len(new) - (end - start)
+            last = end
+        for n in range(last, len(begins)):
+            begins[n] += shift
+            ends[n] += shift
+        parts.append(self._text[last:])
+        return "".join(parts), begins, ends
+
+
+def move(marked: MarkedText, text: str, begins: list[int], ends: list[int]) -> MarkedText:
+    """Return the marked text with ``text`` in place of the old one and its spans moved along."""
+
+    def shift(spans: list[Span]) -> list[Span]:
+        moved = []
+        for span in spans:
+            start, end = begins[span.start], ends[span.end - 1]
+            while start < end and text[start].isspace():
+                start += 1
+            if end > start:
+                moved.append(Span(start, min(end, len(text))))
+        return moved
+
+    frames = [
+        replace(f, source=shift(f.source), cue=shift(f.cue), content=shift(f.content),
+                addressee=shift(f.addressee), medium=shift(f.medium))
+        for f in marked.frames
+    ]  # fmt: skip
+    return replace(marked, text=text, frames=frames)
+
+
+def damage_marks(marked: MarkedText, random_source: random.Random, share: float = 0.3) -> MarkedText:
+    """Lose, double or change the quotation marks of a share of the contents."""
+    editor = Editor(marked.text)
+    done: set[int] = set()
+    for frame in marked.frames:
+        if random_source.random() >= share:
+            continue
+        marks = [p for s in frame.content for p in range(s.start, s.end) if marked.text[p] in _MARKS and p not in done]
+        if not marks:
+            continue
+        way = random_source.choice(("all", "all", "all", "first", "last", "glyph", "straight", "doubled"))
+        for place in marks:
+            edge = place == marks[0], place == marks[-1]
+            if way == "all" or (way == "first" and edge[0]) or (way == "last" and edge[1]):
+                new = ""
+            elif way == "glyph":
+                new = random_source.choice("“”\"„»")
+            elif way == "doubled":
+                new = random_source.choice(("''", "``", "““"))
+            else:
+                new = '"' if way == "straight" else marked.text[place]
+            if new != marked.text[place]:
+                editor.replace(place, place + 1, new)
+                done.add(place)
+    if not done:
+        return marked
+    return move(marked, *editor.apply())
+
+
+#: Words that lose their capital when something is put before them.
+_LOWERED = frozenset({"He", "She", "They", "It", "The", "A", "An", "His", "Her", "Their", "In", "On", "Some", "Many"})
+_SENTENCE_BEFORE = re.compile(r"(?:^|\n|[.!?][”\"’']?\s+)$")
+
+
+def wrap_frames(marked: MarkedText, random_source: random.Random, share: float = 0.16) -> MarkedText:
+    """Pass some attributions on through an agency, and give some an interview, a listener or a statement.
+
+    Makes "…, Interfax reported", "According to X, …", "…, X reported, citing Y", "… said in an interview with Z",
+    "told lawmakers": what the corpora hold too seldom or leave unmarked.
+    """
+    editor = Editor(marked.text)
+    plans: list[tuple[MarkedFrame, Span, str]] = []
+    taken: list[Span] = []
+    for frame in marked.frames:
+        hull = _sentence_hull(marked.text, frame)
+        if hull is None or random_source.random() >= share or any(hull.overlaps(t) for t in taken):
+            continue
+        taken.append(hull)
+        plans.append((frame, hull, random_source.choice(("after", "after", "before", "citing", "medium", "medium"))))
+    if not plans:
+        return marked
+    additions: list[tuple[MarkedFrame, Span, str, str]] = []
+    for frame, hull, way in plans:
+        text = _addition(marked.text, frame, hull, way, random_source)
+        if text is None:
+            continue
+        place = hull.start if way == "before" else hull.end
+        editor.replace(place, place, text)
+        first_word = hull.of(marked.text).split()[0]
+        if way == "before" and first_word in _LOWERED:
+            editor.replace(place, place + 1, first_word[0].lower())
+        additions.append((frame, hull, way, text))
+    text, begins, ends = editor.apply()
+    moved = move(marked, text, begins, ends)
+    for frame, hull, way, added in additions:
+        at = text.find(added, max(0, begins[hull.start] - len(added) - 2))
+        outer = _outer_frames(text, at, added, way, Span(begins[hull.start], ends[hull.end - 1]))
+        if way == "medium":
+            _give_medium(moved.frames[marked.frames.index(frame)], text, at, added)
+        moved.frames.extend(outer)
+    return moved
+
+
+def _sentence_hull(text: str, frame: MarkedFrame) -> Span | None:
+    """Return the span of a frame that fills a sentence up to its full stop, else None."""
+    spans = [*frame.source, *frame.cue, *frame.content]
+    if not frame.source or not frame.cue or not frame.content:
+        return None
+    hull = Span(min(s.start for s in spans), max(s.end for s in spans))
+    if "\n" in hull.of(text) or text[hull.end : hull.end + 1] != "." or text[hull.end - 1] in ".”\"!?,":
+        return None
+    return hull if _SENTENCE_BEFORE.search(text, max(0, hull.start - 4), hull.start) else None
+
+
+def _addition(text: str, frame: MarkedFrame, hull: Span, way: str, random_source: random.Random) -> str | None:
+    agency, official = random_source.choice(_AGENCIES), random_source.choice(_OFFICIALS)
+    day = random_source.choice(_DAYS)
+    if way == "before":
+        return f"{random_source.choice(('According to', 'According to'))} {agency}, "
+    if way == "citing":
+        return f", {agency} reported{day}, {random_source.choice(('citing', 'quoting'))} {official}"
+    if way == "after":
+        return random_source.choice(
+            (f", {agency} reported{day}", f", according to {agency}", f", {agency} said{day}", f", reported {agency}")
+        )
+    if frame.cue[-1].end != hull.end or frame.cue[-1].of(text).split()[-1] not in {"said", "added", "says", "warned"}:
+        return None
+    choice = random_source.random()
+    if choice < 0.4:
+        return f" in an interview with {random_source.choice(_OUTLETS)}{day}"
+    if choice < 0.8:
+        preposition, medium = random_source.choice(_MEDIA)
+        return f" {preposition} {medium}{day}"
+    return f", speaking to {random_source.choice(_LISTENERS)}{day}"
+
+
+def _outer_frames(text: str, at: int, added: str, way: str, inner: Span) -> list[MarkedFrame]:
+    """Return the frames that the added words make, the inner sentence being their content."""
+    frames = []
+    patterns = {
+        "before": [r"(?P<cue>According to) (?P<source>.+?), $"],
+        "after": [
+            r", (?P<source>.+?) (?P<cue>reported|said)\b",
+            r", (?P<cue>according to) (?P<source>.+)$",
+            r", (?P<cue>reported) (?P<source>.+)$",
+        ],
+        "citing": [r", (?P<source>.+?) (?P<cue>reported)\b", r", (?P<cue>citing|quoting) (?P<source>.+)$"],
+        "medium": [],
+    }[way]
+    for pattern in patterns:
+        match = re.search(pattern, added)
+        if match:
+            source = Span(at + match.start("source"), at + match.end("source"))
+            cue = Span(at + match.start("cue"), at + match.end("cue"))
+            frames.append(MarkedFrame([source], [cue], [inner]))
+            if way == "after":
+                break
+    return frames
+
+
+_TAIL = r"((?: late)? on \w+day| earlier.*| the prev.*)?$"
+_GIVEN = (
+    ("addressee", re.compile(r"^, speaking to (.+?)" + _TAIL)),
+    ("medium", re.compile(r"^ in an interview with (.+?)" + _TAIL)),
+    ("medium", re.compile(r"^ (?:in|at|on|during) (.+?)" + _TAIL)),
+)
+
+
+def _give_medium(frame: MarkedFrame, text: str, at: int, added: str) -> None:
+    for role, pattern in _GIVEN:
+        match = pattern.search(added)
+        if match:
+            setattr(frame, role, [Span(at + match.start(1), at + match.end(1))])
+            return

