@@ -1,0 +1,180 @@
+"""The scoreboard: run every task on dev and write the figures into docs/scoreboard.md.
+
+``python -m onrecord.score.board --data ../shared/data`` runs everything; ``--only NAME`` runs one block again. A block
+stands between ``<!-- board: NAME -->`` and ``<!-- end -->``; all else on the page is left as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.nn.reader import Reader
+from onrecord.nn.session import Network
+from onrecord.score.bootstrap import Figure
+from onrecord.score.cli_score import draw_progress, score_tables
+from onrecord.score.table import Options, Table, as_markdown, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command of the scoreboard."""
+
+    name: str
+    task: str
+    #: Gold files, below the data folder unless they begin with "./".
+    files: tuple[str, ...]
+    level: str = "statements"
+    strip_quotes: bool = False
+    inside_is_open: bool = True
+
+    def command(self) -> str:
+        """Return the command line that gives these figures."""
+        parts = ["onrecord score", self.task, *(f[2:] if f.startswith("./") else f"$DATA/{f}" for f in self.files)]
+        if self.level != "statements":
+            parts.append(f"--level {self.level}")
+        parts.extend(["--strip-quotes"] * self.strip_quotes + ["--count-inside"] * (not self.inside_is_open))
+        return " ".join(parts)
+
+
+POLNEAR = ("attribution/polnear-dev.jsonl.gz",)
+GUM = ("attribution/gum-dev.jsonl.gz",)
+#: Every command of the scoreboard, in the order of the page.
+RUNS: tuple[Run, ...] = (
+    Run("polnear-frames", "attribution", POLNEAR, "frames", strip_quotes=True),
+    Run("polnear-frames-inside", "attribution", POLNEAR, "frames", inside_is_open=False),
+    Run("polnear-statements", "attribution", POLNEAR, strip_quotes=True),
+    Run("gum-frames", "attribution", GUM, "frames"),
+    Run("gum-statements", "attribution", GUM),
+    Run("syntax", "syntax", ("syntax/ewt-dev.conllu.gz", "syntax/gum-dev.conllu.gz")),
+    Run("entities", "entities", ("entities/worldwide-dev.jsonl.gz", "syntax/ewt-dev.conllu.gz")),
+    Run("segmentation", "segmentation", ("syntax/gum-dev.conllu.gz",)),
+    Run("speakers", "speakers", GUM),
+    Run("coreference", "coreference", ("coref/gum-dev.jsonl.gz", "coref/gap-dev.jsonl.gz")),
+    Run("dossier", "dossier", ("./bench/gold",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line of the table of marks: what is to be reached, and where the figure stands."""
+
+    what: str
+    run: str
+    #: Number of the table in the run, and the name of the figure in it.
+    table: int
+    figure: str
+    reach: str
+    stretch: str
+
+
+#: The marks of the first release.
+MARKS: tuple[Mark, ...] = (
+    Mark("PolNeAR dev, exact source F1", "polnear-frames", 0, "source F1", "79", "83"),
+    Mark("PolNeAR dev, exact cue F1", "polnear-frames", 0, "cue F1", "73", "76"),
+    Mark("PolNeAR dev, exact content F1", "polnear-frames", 0, "content F1", "68", "72"),
+    Mark("PolNeAR dev, linked F1", "polnear-frames", 0, "linked F1", "74", "78"),
+    Mark("PolNeAR dev, recall on speech cues", "polnear-frames", 0, "speech-cue recall", "90", "94"),
+    Mark("PolNeAR dev, linked F1 lost without marks", "polnear-frames", 2, "loss of linked F1", "≤ 8", "≤ 4"),
+    Mark("PolNeAR dev, linked F1 of statements", "polnear-statements", 0, "linked F1", "74", "78"),
+    Mark("PolNeAR dev, speech cues, statements", "polnear-statements", 0, "speech-cue recall", "90", "94"),
+    Mark("GUM dev, linked recall", "gum-frames", 0, "linked recall", "65", "75"),
+    Mark("GUM dev, both links of nested ones", "gum-frames", 0, "nested, both links", "35", "50"),
+    Mark("EWT dev, UPOS", "syntax", 0, "UPOS", "96.5", "97"),
+    Mark("EWT dev, UAS", "syntax", 0, "UAS", "91", "92.5"),
+    Mark("EWT dev, LAS", "syntax", 0, "LAS", "88.5", "90"),
+    Mark("WorldWide dev, entities, 9 classes, F1", "entities", 0, "all F1", "80", "84"),
+    Mark("EWT dev, entities, 3 classes, F1", "entities", 1, "all F1", "78", "82"),
+    Mark("GUM dev, sentences F1, raw text", "segmentation", 0, "sentences F1", "93", "96"),
+    Mark("GUM dev, tokens F1, raw text", "segmentation", 0, "tokens F1", "99", "99.5"),
+    Mark("GUM dev, speaker entity, gold quotes", "speakers", 0, "speaker accuracy", "82", "88"),
+)
+
+
+def run_board(data: Path, page: Path, runs: Sequence[Run], *, reader: Reader, limit: int | None = None) -> None:
+    """Run the commands and rewrite their blocks on the page; figures of other blocks are kept.
+
+    Args:
+        data: Folder of the gold files.
+        page: The Markdown page; its blocks must be there.
+        runs: Commands to run.
+        reader: The network to score.
+        limit: Documents per file; None for all.
+    """
+    kept = page.with_suffix(".json")
+    figures: dict[str, list[list[dict[str, object]]]] = json.loads(kept.read_text()) if kept.exists() else {}
+    for run in runs:
+        paths = [Path(f) if f.startswith("./") else data / f for f in run.files]
+        options = Options(run.level, limit, run.strip_quotes, run.inside_is_open, progress=draw_progress)
+        tables = score_tables(run.task, paths, options=options, reader=reader)
+        figures[run.name] = [[_plain(f) for f in table.figures] for table in tables]
+        _put_block(page, run.name, _block(run, tables))
+        _put_block(page, "marks", _marks(figures))
+        manifest = reader.manifest
+        _put_block(page, "weights", f"Weights: {manifest.name} {manifest.version}, sha-256 `{manifest.sha256[:16]}…`.")
+        kept.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _plain(figure: Figure) -> dict[str, object]:
+    def number(value: float) -> float | None:
+        return None if math.isnan(value) else round(value, 5)
+
+    return {"name": figure.name, "value": number(figure.value), "low": number(figure.low), "high": number(figure.high)}
+
+
+def _block(run: Run, tables: Sequence[Table]) -> str:
+    parts = [f"`{run.command()}`"]
+    for table in tables:
+        parts.append(f"**{table.title}**, {table.n_documents} documents\n\n{as_markdown(table)}")
+    return "\n\n".join(parts)
+
+
+def _marks(figures: dict[str, list[list[dict[str, object]]]]) -> str:
+    commands = {run.name: run.command() for run in RUNS}
+    lines = ["| what | value | 95 % interval | reach | stretch | command |", "|---|---|---|---|---|---|"]
+    for mark in MARKS:
+        tables = figures.get(mark.run, [])
+        rows = tables[mark.table] if mark.table < len(tables) else []
+        row = next((r for r in rows if r["name"] == mark.figure), None)
+        value, low, high = (_percent(row[key]) if row else "–" for key in ("value", "low", "high"))
+        lines.append(
+            f"| {mark.what} | **{value}** | {low} – {high} | {mark.reach} | {mark.stretch} | `{commands[mark.run]}` |"
+        )
+    return "\n".join(lines)
+
+
+def _percent(value: object) -> str:
+    return percent(value if isinstance(value, float) else float("nan"))
+
+
+def _put_block(page: Path, name: str, block: str) -> None:
+    text = page.read_text(encoding="utf-8")
+    pattern = re.compile(rf"(<!-- board: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    if not pattern.search(text):
+        raise ValueError(f"{page} has no block '{name}'; add '<!-- board: {name} -->' and '<!-- end -->'")
+    page.write_text(pattern.sub(lambda m: f"{m[1]}\n{block}\n\n{m[2]}", text), encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the scoreboard."""
+    parser = argparse.ArgumentParser(prog="python -m onrecord.score.board", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--page", type=Path, default=Path("docs/scoreboard.md"))
+    parser.add_argument("--only", action="append", choices=[run.name for run in RUNS], help="run this block only")
+    parser.add_argument("--limit", type=int, help="documents per file")
+    parser.add_argument("--weights", type=Path, help="folder of other weights")
+    chosen = parser.parse_args(arguments)
+    runs = [run for run in RUNS if not chosen.only or run.name in chosen.only]
+    reader = Reader(Network(chosen.weights) if chosen.weights else None)
+    run_board(chosen.data, chosen.page, runs, reader=reader, limit=chosen.limit)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
