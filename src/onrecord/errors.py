@@ -1,0 +1,124 @@
+"""The error tree: first split by what the caller must do.
+
+::
+
+    OnrecordError
+    ├── FatalError                 stop: going on cannot help
+    │   ├── UsageError             E-USAGE            the command or call was wrong
+    │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
+    ├── ReportError                skip this report: it becomes a Reject
+    │   ├── MissingInputError      E-INPUT-MISSING    no such file
+    │   ├── NotAFileError          E-INPUT-FOLDER     a folder, or something else that is no file
+    │   ├── UnreadableInputError   E-INPUT-UNREADABLE the file is there but may not be read
+    │   ├── TooLargeError          E-INPUT-LARGE      beyond the ceiling of ``settings``
+    │   ├── EmptyReportError       E-TEXT-EMPTY       no words in it
+    │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
+    │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
+    │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
+    │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
+    └── RetryableError             try again: the cause may pass
+        └── WorkerLostError        E-WORKER-LOST      a worker process died
+
+Every instance has a stable ``code`` and a message that names the next step. No message carries text of a report.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class OnrecordError(Exception):
+    """Root of everything Onrecord raises on purpose."""
+
+    #: Stable code of this kind of error; scripts may rely on it.
+    code: ClassVar[str] = "E"
+
+
+class FatalError(OnrecordError):
+    """Stop: no other input will fare better."""
+
+    code = "E-FATAL"
+
+
+class UsageError(FatalError):
+    """A command or a call was used wrongly."""
+
+    code = "E-USAGE"
+
+
+class WeightsError(FatalError):
+    """The weights of the reading network are missing, damaged, or not those their manifest names."""
+
+    code = "E-WEIGHTS"
+
+
+class ReportError(OnrecordError):
+    """Skip this report; it becomes a Reject with this code."""
+
+    code = "E-REPORT"
+
+
+class MissingInputError(ReportError):
+    """There is no file of that name."""
+
+    code = "E-INPUT-MISSING"
+
+
+class NotAFileError(ReportError):
+    """A folder, a device or something else stands where a file was expected."""
+
+    code = "E-INPUT-FOLDER"
+
+
+class UnreadableInputError(ReportError):
+    """The file is there, but the system does not let us read it."""
+
+    code = "E-INPUT-UNREADABLE"
+
+
+class TooLargeError(ReportError):
+    """The input is larger than its ceiling in ``settings``."""
+
+    code = "E-INPUT-LARGE"
+
+
+class EmptyReportError(ReportError):
+    """There are no words in the input."""
+
+    code = "E-TEXT-EMPTY"
+
+
+class BinaryInputError(ReportError):
+    """The bytes are no text: an image, an archive, an office document."""
+
+    code = "E-TEXT-BINARY"
+
+
+class UndecodableError(ReportError):
+    """No known character encoding fits the bytes."""
+
+    code = "E-TEXT-ENCODING"
+
+
+class FormatError(ReportError):
+    """A file in one of Onrecord's own formats breaks the rules of that format."""
+
+    code = "E-FORMAT"
+
+
+class ReadingError(ReportError):
+    """Reading failed in a way nobody foresaw; the cause is chained."""
+
+    code = "E-READING"
+
+
+class RetryableError(OnrecordError):
+    """Try again: the cause may pass."""
+
+    code = "E-RETRY"
+
+
+class WorkerLostError(RetryableError):
+    """A worker process died, most often for want of memory."""
+
+    code = "E-WORKER-LOST"
