@@ -66,7 +66,8 @@ def test_an_error_names_line_and_mend(text: str, line: int, mend: str) -> None:
 
 def test_doubts_are_listed() -> None:
     """A parent that does not hold its child, a passing step that passes nothing and a missing source are reported."""
-    report = compile_inline("id: x\n---\n{q1:said} {c1:a}; {s2:B} {q2:said} {c2:c}\n---\n2: parent=1; passes=1; role=citing")
+    facts = "2: parent=1; passes=1; role=citing"
+    report = compile_inline(f"id: x\n---\n{{q1:said}} {{c1:a}}; {{s2:B}} {{q2:said}} {{c2:c}}\n---\n{facts}")
     problems = find_problems(report)
     assert len(problems) == 3
     assert "no source" in problems[0]

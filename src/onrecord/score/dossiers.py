@@ -16,15 +16,12 @@ from onrecord.model.span import Span
 from onrecord.score.assignment import match_pairs
 from onrecord.score.bootstrap import Counts, Metric, f1, prf, ratio
 from onrecord.score.characters import covered, overlap_ratio
+from onrecord.score.speakers import is_pronoun
 
 #: Fields whose value is compared on every matched pair.
 VALUES = ("form", "marks", "act", "polarity", "kind", "medium")
 #: Fields that are often null: F1 over the pairs where one side has a value.
 OPTIONAL = ("marks", "act", "medium", "addressee", "attribution", "parent")
-_PRONOUNS = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "his", "hers", "their", "theirs"]
-    + ["our", "ours", "its", "my", "mine", "who", "himself", "herself", "themselves", "itself", "myself", "this", "that"]
-)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
@@ -103,7 +100,7 @@ def align_actors(text: str, gold: Sequence[Actor], found: Sequence[Actor]) -> di
 def _name_likeness(one: str, other: str) -> float:
     """Return 1 for equal names, ½ where one has all words of the other and both end alike, else 0."""
     first, second = (_WORD.findall(_ARTICLE.sub("", name).casefold()) for name in (one, other))
-    if not first or not second or set(first) <= _PRONOUNS or set(second) <= _PRONOUNS:
+    if not first or not second or is_pronoun(one) or is_pronoun(other):
         return 0.0
     if first == second:
         return 1.0
@@ -112,7 +109,7 @@ def _name_likeness(one: str, other: str) -> float:
 
 
 def _shared_mentions(text: str, one: Actor, other: Actor) -> int:
-    telling = [m for m in one.mentions if m.of(text).casefold() not in _PRONOUNS]
+    telling = [m for m in one.mentions if not is_pronoun(m.of(text))]
     return sum(any(mention.overlaps(m) for m in other.mentions) for mention in telling)
 
 

@@ -127,7 +127,7 @@ def _form(s: InlineStatement, text: str) -> str:
 def _steps(
     s: InlineStatement, passing: list[InlineStatement], actors: _Actors, text: str
 ) -> tuple[AttributionStep, ...]:
-    """Return who passed the statement on: first from marks, outermost first, then from ``via`` what marks do not say."""
+    """Return who passed the statement on: from marks, outermost first, then from ``via`` what marks leave out."""
     steps = []
     around = [p for p in passing if holds(p, s)]
     for p in sorted(around, key=lambda p: -sum(span.end - span.start for span in p.content)):

@@ -15,10 +15,10 @@ letter role         what it marks
 ====== ===========  =======================================
 
 Facts: ``1: speaker=Ada Bell + Carl Dorn; form=direct; marks=balanced; act=REJECT; polarity=affirmed; kind=said;
-medium=interview; via=reported_by:Harbour Wire; parent=2``. A step that only passes statements on has marks of its
-own, the statements it passes on stand inside its content, and its facts are ``passes=1; role=reported_by``. Where one source word serves two cues ("said … and
-added …") it may be marked once: a statement with a cue and no source takes the source of the nearest earlier statement
-of its paragraph that has the same ``speaker`` fact.
+medium=interview; via=reported_by:Harbour Wire; parent=2``. A step that only passes statements on has marks of its own,
+the statements it passes on stand inside its content, and its facts are ``passes=1; role=reported_by``. Where one source
+word serves two cues ("said … and added …") it may be marked once: a statement with a cue and no source takes the source
+of the nearest earlier statement of its paragraph that has the same ``speaker`` fact.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def _read_facts(name: str, line_number: int, line: str) -> tuple[int, dict[str, 
 
 
 def _share_sources(report: InlineReport) -> None:
-    """Give a statement with a cue but no source the source of the statement before it, where the speaker is the same."""
+    """Give a statement with a cue but no source the source of the one before it, where the speaker is the same."""
     marked = [s for s in report.statements if s.source]
     for statement in report.statements:
         if statement.source or not statement.cue or "speaker" not in statement.facts:

@@ -4,8 +4,8 @@ A found mention stands for a gold one where it lies inside it and covers the gol
 are bare with us and whole noun phrases in GUM.
 
 A speaker is right where the actor's telling mention (the longest that is no pronoun; a pronoun where it has no other)
-stands for a mention of the gold speaker's cluster. An actor known by a pronoun alone is wrong where the gold cluster has
-a name or a description.
+stands for a mention of the gold speaker's cluster. An actor known by a pronoun alone is wrong where the gold cluster
+has a name or a description.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from onrecord.score.gold import Attribution, GoldMention
 #: GUM's entity types that can be actors.
 ACTOR_TYPES: frozenset[str] = frozenset({"person", "organization", "place"})
 _PRONOUNS = frozenset(
-    ["i", "me", "my", "mine", "myself", "you", "your", "yours", "he", "him", "his", "himself", "she", "her", "hers"]
-    + ["herself", "it", "its", "itself", "we", "us", "our", "ours", "ourselves", "they", "them", "their", "theirs"]
-    + ["themselves", "who", "whom", "whose", "which", "that", "this", "these", "those", "one"]
+    {"i", "me", "my", "mine", "myself", "you", "your", "yours", "he", "him", "his", "himself", "she", "her", "hers"}
+    | {"herself", "it", "its", "itself", "we", "us", "our", "ours", "ourselves", "they", "them", "their", "theirs"}
+    | {"themselves", "who", "whom", "whose", "which", "that", "this", "these", "those", "one"}
 )
 
 
@@ -106,10 +106,10 @@ def project_actors(
         for actor in actors
     ]
     taken: set[Span] = set()
-    for cluster in found:
-        cluster -= taken
+    for number, cluster in enumerate(found):
+        found[number] = cluster - taken
         taken |= cluster
-    return [{mention.head for mention in cluster} for cluster in clusters], [c for c in found if c]
+    return [{mention.head for mention in cluster} for cluster in clusters], [cluster for cluster in found if cluster]
 
 
 def _size(mention: GoldMention) -> int:

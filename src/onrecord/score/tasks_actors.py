@@ -148,7 +148,7 @@ def _speaker_counts(text: GoldText, mentions: Sequence[GoldMention], reader: Rea
     return counts
 
 
-def score_dossier(paths: Sequence[Path], reader: Reader, options: Options) -> list[Table]:
+def score_dossier(paths: Sequence[Path], _reader: Reader, options: Options) -> list[Table]:
     """Score whole dossiers against gold dossiers: JSON files, marked reports (``.txt``), or folders of them."""
     golds = list(_gold_dossiers(paths))
     documents = []
