@@ -28,7 +28,7 @@ N_WORDS = 900
 MULTIPLY_ADDS = 6 * (4 * 384**2 + 2 * 384 * 1536)
 #: Edges of the matrices whose product gives the machine's int8 rate.
 MATRIX = (1024, 1024, 4096)
-ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def load_reports(data: Path) -> list[str]:

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from onrecord.errors import FatalError
 from onrecord.model.span import Span
 
 
-class GoldError(ValueError):
+class GoldError(FatalError):
     """A gold file cannot be read; the message names file, line and mend."""
 
     code = "E-SCORE-GOLD"

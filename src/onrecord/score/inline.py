@@ -29,6 +29,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord.errors import FatalError
 from onrecord.model.span import Span, hull
 
 #: Role letters and the roles they stand for.
@@ -54,7 +55,7 @@ _OPENING = re.compile(r"\{([a-z])(\d+):")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-class InlineError(ValueError):
+class InlineError(FatalError):
     """A marked report cannot be read; the message names file, line and mend."""
 
     code = "E-SCORE-INLINE"
