@@ -1,0 +1,49 @@
+# make demo, make test: each sets up .venv from the locked, hashed dependencies if there is none.
+PYTHON ?= python3
+DATA ?= ../shared/data
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TRAIN_VENV := .venv-train
+TRAIN_READY := $(TRAIN_VENV)/.ready
+
+.PHONY: demo test lint bench serve train score clean
+
+$(READY): requirements/test.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TRAIN_READY): requirements/train.txt pyproject.toml
+	$(PYTHON) -m venv $(TRAIN_VENV)
+	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/train.txt
+	touch $@
+
+demo: $(READY)
+	$(BIN)/onrecord demo
+
+test: $(READY) lint
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m bench.read_speed
+
+score: $(READY)
+	$(BIN)/python -m onrecord.score.board --data $(DATA)
+
+serve:
+	@echo "The workspace is not built yet: read a report with '$(BIN)/onrecord read FILE --format html' instead." >&2; exit 2
+
+train: $(TRAIN_READY)
+	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.train --data $(DATA) --out build/reader
+	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.export --checkpoint build/reader
+
+clean:
+	rm -rf $(VENV) $(TRAIN_VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
