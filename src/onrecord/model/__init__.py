@@ -1,0 +1,1 @@
+"""The frozen data classes that flow through the rooms; no I/O."""

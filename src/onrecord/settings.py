@@ -1,0 +1,33 @@
+"""Every ceiling and default in one typed table, each with its unit and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Ceilings and defaults; nothing changes them at run time."""
+
+    #: Bytes of one input. A long report has 100 kB; beyond this it is an archive, a dump or a book, and reading it as
+    #: one report would take minutes and tell nothing.
+    max_input_bytes: int = 8 * 1024**2
+    #: Code points of one report: a million must be read, twice that is room enough.
+    max_report_chars: int = 2_000_000
+    #: Processes of ``read_many`` where the caller names none: one per core, up to this many. Each takes about 300 MB.
+    max_default_jobs: int = 8
+    #: Processes a caller may ask for; more than this is a slip of the keyboard.
+    max_jobs: int = 256
+    #: Inputs below which one process does the work: another takes about half a second to get ready.
+    min_inputs_per_job: int = 4
+    #: Results that may wait, per process, for an earlier input to be finished, so that memory stays bounded.
+    results_ahead_per_job: int = 8
+    #: Columns of text output where the terminal does not say.
+    text_width_columns: int = 80
+    #: Columns beyond which lines of text get hard to read, however wide the terminal is.
+    max_text_width_columns: int = 100
+    #: The only language the network was trained to read (ISO 639-1).
+    language_read: str = "en"
+
+
+SETTINGS = Settings()
