@@ -239,3 +239,80 @@ def _give_medium(frame: MarkedFrame, text: str, at: int, added: str) -> None:
         if match:
             setattr(frame, role, [Span(at + match.start(1), at + match.end(1))])
             return
+
+
+_SPEAKERS = (
+    "Foreign Minister Petrov|a spokesman for the ministry|Gen. Okello|the envoy|President Marin|He|She|the minister|"
+    "Ms. Haddad|Prime Minister Lindqvist|the ambassador|the rebel commander|Mr. Tanaka|an opposition leader|"
+    "the United Nations envoy|Secretary-General Ferro|a senior diplomat|the former president|Col. Diallo|Rahimi|"
+    "Defence Minister Kowalski|the bishop|the group's leader|Senator Ortiz|the analyst|Mansour|Kim|the governor"
+).split("|")
+_SAYINGS = (
+    "said|said|said|told reporters|added|insisted|warned|argued|acknowledged|wrote|explained|noted|claimed|"
+    "recalled|has said|told the BBC|had said|stressed|believes|thinks|says"
+).split("|")
+
+
+def quote_frames(marked: MarkedText, random_source: random.Random, share: float = 0.2) -> MarkedText:
+    """Put some attributions into somebody's mouth: “X said Y,” Z told reporters; Z said that X said Y.
+
+    The corpora mark hardly any statement inside another; here the inner one keeps its labels.
+    """
+    editor = Editor(marked.text)
+    plans: list[tuple[Span, str, str, str, str]] = []
+    for frame in marked.frames:
+        hull = _sentence_hull(marked.text, frame)
+        if hull is None or random_source.random() >= share or any(hull.overlaps(p[0]) for p in plans):
+            continue
+        speaker, saying = random_source.choice(_SPEAKERS), random_source.choice(_SAYINGS)
+        way = random_source.choice(("quoted", "quoted", "bare", "that", "that", "plain"))
+        if way == "quoted" and any(mark in hull.of(marked.text) for mark in _MARKS):
+            way = "that"
+        if way in {"quoted", "bare"}:
+            before, after = ("“", ",” ") if way == "quoted" else ("", ", ")
+            after += f"{speaker.lower() if speaker in _LOWERED else speaker} {saying}"
+        else:
+            sentence_speaker = speaker[0].upper() + speaker[1:]
+            before, after = f"{sentence_speaker} {saying} " + ("that " if way == "that" else ""), ""
+        plans.append((hull, way, before, after, f"{speaker} {saying}"))
+    if not plans:
+        return marked
+    for hull, way, before, after, _ in plans:
+        if before:
+            editor.replace(hull.start, hull.start, before)
+        first_word = hull.of(marked.text).split()[0]
+        if way in {"that", "plain"} and first_word in _LOWERED:
+            editor.replace(hull.start, hull.start + 1, first_word[0].lower())
+        if after:
+            editor.replace(hull.end, hull.end, after)
+    text, begins, ends = editor.apply()
+    moved = move(marked, text, begins, ends)
+    for hull, way, before, after, words in plans:
+        inner = Span(begins[hull.start], ends[hull.end - 1])
+        moved.frames.append(_speaking_frame(text, inner, way, before, after, words))
+    return moved
+
+
+def _speaking_frame(text: str, inner: Span, way: str, before: str, after: str, words: str) -> MarkedFrame:
+    """Return the frame of the speaker put round ``inner``."""
+    if way in {"quoted", "bare"}:
+        content = Span(inner.start - len(before), inner.end + (2 if way == "quoted" else 0))
+        said = Span(inner.end + len(after) - len(words), inner.end + len(after))
+    else:
+        said = Span(inner.start - len(before), inner.start - len(before) + len(words))
+        content = Span(said.end + 1, inner.end)
+    place = said.start + _cue_place(said.of(text))
+    last = text.find(" ", place)
+    cue_end = said.end if last < 0 or last > said.end else last
+    if text[place:said.end].startswith(("has said", "had said")):
+        cue_end = place + 8
+    frame = MarkedFrame([Span(said.start, place - 1)], [Span(place, cue_end)], [content])
+    if cue_end < said.end:
+        frame.addressee = [Span(cue_end + 1, said.end)]
+    return frame
+
+
+def _cue_place(words: str) -> int:
+    """Return where the saying begins in "speaker saying"."""
+    places = [words.rfind(" " + saying) for saying in _SAYINGS if words.endswith(" " + saying)]
+    return min(place for place in places) + 1

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.codebook.reporting import classify_cue
-from training.augment import damage_marks, wrap_frames
+from training.augment import damage_marks, quote_frames, wrap_frames
 from training.documents import NON_COMMERCIAL, Document, read_conllu, read_worldwide
 from training.frames import MarkedText, annotate_gum, pick_version, read_attributions, read_inline, to_document
 
 #: How often an epoch meets each corpus.
-SHARES = {"ewt": 1.5, "gum": 1.5, "worldwide": 0.9, "polnear": 1.0, "inline": 4.0}
+SHARES = {"ewt": 1.5, "gum": 2.0, "worldwide": 0.9, "polnear": 1.0, "inline": 6.0}
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Corpora:
             for _ in range(_times(SHARES[versions[0].corpus], random_source)):
                 marked = pick_version(versions, random_source)
                 if marked.corpus == "polnear":
-                    marked = wrap_frames(marked, random_source)
+                    marked = wrap_frames(quote_frames(marked, random_source), random_source)
                 marked = damage_marks(marked, random_source)
                 documents.append(to_document(marked, cue_class, self.may_be_cue))
         return documents

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -59,14 +59,8 @@ class Reader:
         if not page.tokens:
             return Reading(page, (), (), (), (), ())
         split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
-        windows = plan_windows(
-            [len(s) for s in split],
-            _breaks(page, sentence_starts),
-            longest=self.manifest.longest_window,
-            overlap=self.manifest.overlap,
-        )
         draft = _Draft(page, self.manifest)
-        for chosen in _group(windows, split):
+        for chosen in _group(self._windows(page, split, sentence_starts), split):
             run = _Run(chosen, self._network.encode(window_arrays(page, split, chosen, self._pieces)))
             draft.take_tokens(run)
             self._take_trees(draft, run, sentence_starts)
@@ -92,14 +86,19 @@ class Reader:
 
     def _take_frames(self, draft: _Draft, run: _Run) -> None:
         """Find the cues in the run's own tokens and the roles of each."""
+        rated = self._rate_cues(run, self.manifest.cue_threshold)
+        draft.frames.extend(decode_frames(rated, self.manifest.role, self.manifest.open_costs))
+
+    def _rate_cues(self, run: _Run, threshold: float) -> list[RatedCue]:
+        """Find the cues in the run's own tokens and score what every token of their windows is to them."""
         cues: list[tuple[int, FoundSpan]] = []
         for row, window in enumerate(run.windows):
-            own = slice(window.own_first - window.first, window.own_last - window.first)
-            for cue in decode_cues(run.seen.cue[row, own], self.manifest.cue, self.manifest.cue_threshold):
-                shift = own.start
-                cues.append((row, FoundSpan(cue.first + shift, cue.last + shift, cue.label, cue.score)))
+            shift = window.own_first - window.first
+            own = run.seen.cue[row, shift : window.own_last - window.first]
+            for cue in decode_cues(own, self.manifest.cue, threshold):
+                cues.append((row, replace(cue, first=cue.first + shift, last=cue.last + shift)))
         if not cues:
-            return
+            return []
         wide = run.seen.states.shape[1]
         marks = np.zeros((len(cues), wide), np.float32)
         distances = np.zeros((len(cues), wide), np.int64)
@@ -109,19 +108,64 @@ class Reader:
             distances[number, :length] = distance_buckets(length, cue.first, cue.last)
         rows = np.array([row for row, _ in cues], np.int64)
         logits = self._network.roles(run.seen.states, rows, marks, distances)
-        lengths = [run.windows[row].last - run.windows[row].first for row, _ in cues]
-        decoded = decode_roles(logits, self.manifest.role, lengths, open_costs=self.manifest.open_costs)
-        for (row, cue), spans in zip(cues, decoded, strict=True):
-            draft.frames.append(_frame(cue, spans, run.windows[row].first))
+        return [
+            RatedCue(cue, run.windows[row].first, logits[n, : run.windows[row].last - run.windows[row].first])
+            for n, (row, cue) in enumerate(cues)
+        ]
+
+    def rate_cues(self, page: Page, threshold: float) -> list[RatedCue]:
+        """Return the cues of a page from a probability on, with the role scores behind them: for tuning."""
+        split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
+        rated: list[RatedCue] = []
+        for chosen in _group(self._windows(page, split, None), split):
+            run = _Run(chosen, self._network.encode(window_arrays(page, split, chosen, self._pieces)))
+            rated.extend(self._rate_cues(run, threshold))
+        return rated
+
+    def _windows(
+        self, page: Page, split: Sequence[tuple[int, ...]], sentence_starts: Sequence[bool] | None
+    ) -> list[Window]:
+        return plan_windows(
+            [len(s) for s in split],
+            _breaks(page, sentence_starts),
+            longest=self.manifest.longest_window,
+            overlap=self.manifest.overlap,
+        )
 
 
-def _frame(cue: FoundSpan, spans: list[FoundSpan], shift: int) -> Frame:
-    """Turn window numbers into page numbers; of source, addressee and medium only the surest span is kept."""
+@dataclass(frozen=True, slots=True)
+class RatedCue:
+    """A cue with the role scores of its window."""
+
+    #: Token numbers count from the start of the window.
+    cue: FoundSpan
+    #: Number on the page of the window's first token.
+    shift: int
+    #: (n_tokens, labels) float32 logits.
+    logits: Floats
+
+
+def decode_frames(
+    rated: Sequence[RatedCue], tags: Sequence[str], open_costs: Mapping[str, float]
+) -> list[Frame]:
+    """Turn rated cues into frames; of source, addressee and medium only the surest span is kept."""
+    if not rated:
+        return []
+    lengths = [len(r.logits) for r in rated]
+    logits = np.zeros((len(rated), max(lengths), rated[0].logits.shape[1]), np.float32)
+    for row, one in enumerate(rated):
+        logits[row, : lengths[row]] = one.logits
+    decoded = decode_roles(logits, tags, lengths, open_costs=open_costs)
+    return [_frame(one, spans) for one, spans in zip(rated, decoded, strict=True)]
+
+
+def _frame(rated: RatedCue, spans: list[FoundSpan]) -> Frame:
     kept = [s for s in spans if s.label == "content"]
     for name in ("source", "addressee", "medium"):
         rivals = [s for s in spans if s.label == name]
         if rivals:
             kept.append(max(rivals, key=lambda s: s.score))
+    cue, shift = rated.cue, rated.shift
     roles = tuple(Role(s.label, TokenRange(s.first + shift, s.last + shift), s.score) for s in kept)
     return Frame(TokenRange(cue.first + shift, cue.last + shift), cue.label, roles, cue.score)
 
@@ -222,6 +266,3 @@ def load_reader() -> Reader:
         WeightsError: The weights are missing or not the ones their manifest names.
     """
     return Reader()
-
-
-__all__ = ["LONGEST_SENTENCE", "RUN_PIECES", "Reader", "load_reader"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,7 +120,7 @@ def decode_cues(logits: Floats, tags: Sequence[str], threshold: float) -> list[F
 
 
 def decode_roles(
-    logits: Floats, tags: Sequence[str], lengths: Sequence[int], *, open_costs: dict[str, float]
+    logits: Floats, tags: Sequence[str], lengths: Sequence[int], *, open_costs: Mapping[str, float]
 ) -> list[list[FoundSpan]]:
     """Return the role spans of each cue, decoded so that every span begins, goes on and ends as one.
 
