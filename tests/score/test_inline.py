@@ -74,7 +74,9 @@ def test_doubts_are_listed() -> None:
 
 
 def test_the_projects_own_marked_reports_compile() -> None:
-    """Every report under training/frames compiles."""
-    folder = Path(__file__).parents[2] / "training" / "frames"
-    for path in sorted(folder.glob("*.txt")):
-        assert compile_inline(path).statements, path.name
+    """Every report under training/frames and bench/gold compiles, with nothing to doubt."""
+    root = Path(__file__).parents[2]
+    for path in [*sorted((root / "training" / "frames").glob("*.txt")), *sorted((root / "bench" / "gold").glob("*.txt"))]:
+        report = compile_inline(path)
+        assert report.statements, path.name
+        assert find_problems(report) == [], path.name

@@ -19,7 +19,8 @@ from onrecord.nn.reader import Reader
 from onrecord.nn.session import Network
 from onrecord.score.bootstrap import Figure
 from onrecord.score.cli_score import draw_progress, score_tables
-from onrecord.score.table import Options, Table, as_markdown, percent
+from onrecord.score.options import Options
+from onrecord.score.table import Table, as_markdown, percent
 
 
 @dataclass(frozen=True, slots=True)

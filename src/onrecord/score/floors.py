@@ -16,7 +16,7 @@ from pathlib import Path
 
 from onrecord.nn.reader import Reader
 from onrecord.score.cli_score import score_tables
-from onrecord.score.table import Options, Progress
+from onrecord.score.options import Options, Progress
 
 #: How far below the measured value a floor is set: machines differ in the last bits of int8 products.
 MARGIN = 0.005

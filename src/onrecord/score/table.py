@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from onrecord.score.bootstrap import Figure
+from onrecord.score.options import Options
 
 Item = TypeVar("Item")
-#: Called as ``progress(label, done, total)``.
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a score is taken."""
-
-    #: ``frames`` (what the network marks) or ``statements`` (what the dossier says).
-    level: str = "statements"
-    #: Read at most this many documents of each file; None for all.
-    limit: int | None = None
-    #: Score once more with all quotation marks taken out, and tell the loss.
-    strip_quotes: bool = False
-    #: Leave out what is found inside a gold content and matches nothing there (PolNeAR marks nothing nested).
-    inside_is_open: bool = True
-    #: ``text`` or ``json``.
-    format: str = "text"
-    #: Told how far the work is; None for silence.
-    progress: Progress | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """Figures of one task on one set."""

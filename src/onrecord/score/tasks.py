@@ -11,11 +11,12 @@ from onrecord.score.attribution import attribution_metrics, count_attributions
 from onrecord.score.bootstrap import Counts, measure
 from onrecord.score.entities import TO_NINE, TO_THREE, count_entities, decode_tags, entity_metrics, lay_over
 from onrecord.score.gold import GoldText, GoldWords, read_conllu, read_texts, read_worldwide
+from onrecord.score.options import Options
 from onrecord.score.pages import page_from_tokens
 from onrecord.score.predictions import find_attributions, is_speech_cue, page_of
 from onrecord.score.stripping import StrippedText
 from onrecord.score.syntax import SEGMENTATION_METRICS, SYNTAX_METRICS, count_segmentation, count_syntax, raw_text
-from onrecord.score.table import Options, Table, take
+from onrecord.score.table import Table, take
 from onrecord.text.tokens import tokenize
 
 #: One task: reads gold files and returns tables.

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from onrecord.extract.statements import find_statements
-from onrecord.model.json import dossier_from_json
 from onrecord.resolve.actors import resolve_actors
 from onrecord.resolve.mentions import resolve_mentions
 from onrecord.run.read import read_text
 
 from onrecord.model.dossier import Actor, Dossier, Statement
 from onrecord.model.ids import fact_id
+from onrecord.model.json import dossier_from_json
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, hull
 from onrecord.nn.reader import Reader
@@ -23,6 +23,7 @@ from onrecord.score.dossiers import DOSSIER_METRICS, count_dossier
 from onrecord.score.gold import GapItem, GoldError, GoldMention, GoldText, read_gap, read_texts
 from onrecord.score.gold_dossiers import dossier_from_inline
 from onrecord.score.inline import compile_inline
+from onrecord.score.options import Options
 from onrecord.score.predictions import page_of
 from onrecord.score.speakers import (
     ACTOR_TYPES,
@@ -32,7 +33,7 @@ from onrecord.score.speakers import (
     speaker_is_right,
     speaker_of,
 )
-from onrecord.score.table import Options, Table, take
+from onrecord.score.table import Table, take
 from onrecord.score.tasks import set_name
 
 _SPEAKER_METRICS: dict[str, tuple[Metric, str]] = {
