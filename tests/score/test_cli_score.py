@@ -15,7 +15,8 @@ from onrecord.score.cli_score import add_arguments, run_score
 from onrecord.score.options import Options
 from onrecord.score.table import Table, as_json, as_markdown, as_text, take
 
-TABLE = Table("t", [Figure("UAS", 0.9123, 0.9, 0.92, 7), Figure("none", math.nan, math.nan, math.nan, 0)], 2, ["a note"])
+FIGURES = [Figure("UAS", 0.9123, 0.9, 0.92, 7), Figure("none", math.nan, math.nan, math.nan, 0)]
+TABLE = Table("t", FIGURES, 2, ["a note"])
 
 
 def test_tables_in_three_forms() -> None:
