@@ -1,0 +1,1 @@
+"""Bytes to characters, characters to a page."""
