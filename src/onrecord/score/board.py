@@ -97,6 +97,9 @@ MARKS: tuple[Mark, ...] = (
     Mark("GUM dev, speaker entity, gold quotes", "speakers", 0, "speaker accuracy", "82", "88"),
 )
 
+#: Runs whose figures depend on the network alone: these are compared between int8 and float32.
+PRECISION_RUNS = ("polnear-frames", "gum-frames", "syntax", "entities", "segmentation")
+
 
 def run_board(data: Path, page: Path, runs: Sequence[Run], *, reader: Reader, limit: int | None = None) -> None:
     """Run the commands and rewrite their blocks on the page; figures of other blocks are kept.
@@ -120,6 +123,27 @@ def run_board(data: Path, page: Path, runs: Sequence[Run], *, reader: Reader, li
         manifest = reader.manifest
         _put_block(page, "weights", f"Weights: {manifest.name} {manifest.version}, sha-256 `{manifest.sha256[:16]}…`.")
         kept.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def compare_precision(data: Path, page: Path, *, small: Reader, full: Reader, limit: int | None = None) -> None:
+    """Write what int8 costs: each mark with the shipped weights and with float32 ones, in the block ``precision``."""
+    lines = ["| what | int8 | float32 | loss |", "|---|---|---|---|"]
+    cache: dict[tuple[str, str], list[Table]] = {}
+    for mark in MARKS:
+        run = next(run for run in RUNS if run.name == mark.run)
+        if run.name not in PRECISION_RUNS or mark.figure.startswith("loss"):
+            continue
+        values = []
+        for name, reader in (("int8", small), ("float32", full)):
+            if (run.name, name) not in cache:
+                paths = [data / f for f in run.files]
+                options = Options(run.level, limit, progress=draw_progress)
+                cache[run.name, name] = score_tables(run.task, paths, options=options, reader=reader)
+            figures = {figure.name: figure.value for figure in cache[run.name, name][mark.table].figures}
+            values.append(figures[mark.figure])
+        loss = values[1] - values[0]
+        lines.append(f"| {mark.what} | {percent(values[0])} | {percent(values[1])} | {100 * loss:+.2f} |")
+    _put_block(page, "precision", "\n".join(lines))
 
 
 def _plain(figure: Figure) -> dict[str, object]:
@@ -170,9 +194,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", choices=[run.name for run in RUNS], help="run this block only")
     parser.add_argument("--limit", type=int, help="documents per file")
     parser.add_argument("--weights", type=Path, help="folder of other weights")
+    parser.add_argument("--float32", type=Path, help="folder of the float32 weights: compare the int8 ones with them")
     chosen = parser.parse_args(arguments)
     runs = [run for run in RUNS if not chosen.only or run.name in chosen.only]
     reader = Reader(Network(chosen.weights) if chosen.weights else None)
+    if chosen.float32:
+        full = Reader(Network(chosen.float32))
+        compare_precision(chosen.data, chosen.page, small=reader, full=full, limit=chosen.limit)
+        return 0
     run_board(chosen.data, chosen.page, runs, reader=reader, limit=chosen.limit)
     return 0
 
