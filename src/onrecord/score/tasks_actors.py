@@ -149,13 +149,13 @@ def _speaker_counts(text: GoldText, mentions: Sequence[GoldMention], reader: Rea
     return counts
 
 
-def score_dossier(paths: Sequence[Path], _reader: Reader, options: Options) -> list[Table]:
+def score_dossier(paths: Sequence[Path], reader: Reader, options: Options) -> list[Table]:
     """Score whole dossiers against gold dossiers: JSON files, marked reports (``.txt``), or folders of them."""
     golds = list(_gold_dossiers(paths))
     documents = []
     for gold in take(golds, "dossiers", options):
         report = gold.report
-        found = read_text(report.text, published=report.published, publisher=report.publisher, title=report.title)
+        found = read_text(report.text, published=report.published, publisher=report.publisher, reader=reader)
         documents.append(count_dossier(gold, found))
     return [Table("dossier", measure(documents, DOSSIER_METRICS), len(documents))]
 
