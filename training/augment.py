@@ -8,34 +8,9 @@ from dataclasses import replace
 
 from onrecord.model.span import Span
 from training.frames import MarkedFrame, MarkedText
+from training.phrases import AGENCIES, DAYS, LISTENERS, MEDIA, OFFICIALS, OUTLETS, SAYINGS, SPEAKERS
 
-_MARKS = "“”\"„«»"
-_AGENCIES = (
-    "Interfax|Reuters|AFP|The Associated Press|Xinhua|TASS|RIA Novosti|Kyodo|Yonhap|IRNA|Tasnim|Anadolu|SANA|KCNA|PTI|"
-    "ANSA|dpa|Belga|MENA|Petra|WAM|SPA|Dawn|The Hindu|Al Jazeera|Al Arabiya|Haaretz|Der Spiegel|Le Monde|El País|"
-    "Kommersant|Izvestia|the Financial Times|The Guardian|The New York Times|The Wall Street Journal|the BBC|CNN|"
-    "state television|state media|local media|the state news agency|the official news agency|local radio|"
-    "Russian news agency TASS|the Turkish daily Hürriyet|Iran's Fars news agency|Japan's Kyodo news agency"
-).split("|")
-_OFFICIALS = (
-    "officials|US officials|a senior official|two diplomats|people familiar with the matter|an unnamed source|"
-    "government sources|intelligence officials|a foreign ministry source|security sources|Western diplomats|"
-    "three sources close to the talks|an aide to the president|military sources|the defence ministry"
-).split("|")
-_OUTLETS = (
-    "CNN|the BBC|Al Jazeera|Fox News|NHK|France 24|Der Spiegel|Le Figaro|Rossiya 1|ABC's This Week|Sky News|RIA|"
-    "El Mundo|the Financial Times|Channel 4|Radio Free Europe|NBC's Meet the Press|Yle|Corriere della Sera"
-).split("|")
-_LISTENERS = (
-    "reporters|journalists|lawmakers|parliament|the UN Security Council|state television|Reuters|the BBC|a rally|"
-    "his Turkish counterpart|the ambassador|the Senate committee|delegates|foreign envoys|troops"
-).split("|")
-_MEDIA = (
-    ("in", "a statement"), ("in", "a written statement"), ("at", "a news conference"), ("on", "Twitter"),
-    ("on", "Telegram"), ("in", "a televised address"), ("in", "a letter"), ("in", "a phone call"),
-    ("during", "a press briefing"), ("in", "a speech"), ("on", "state television"), ("in", "a Facebook post"),
-)  # fmt: skip
-_DAYS = ("", "", " on Monday", " on Sunday", " late on Thursday", " earlier this week", " the previous day")
+_MARKS = '“”"„«»'
 
 
 class Editor:
@@ -111,7 +86,7 @@ def damage_marks(marked: MarkedText, random_source: random.Random, share: float 
             if way == "all" or (way == "first" and edge[0]) or (way == "last" and edge[1]):
                 new = ""
             elif way == "glyph":
-                new = random_source.choice("“”\"„»")
+                new = random_source.choice('“”"„»')
             elif way == "doubled":
                 new = random_source.choice(("''", "``", "““"))
             else:
@@ -161,9 +136,9 @@ def wrap_frames(marked: MarkedText, random_source: random.Random, share: float =
     moved = move(marked, text, begins, ends)
     for frame, hull, way, added in additions:
         at = text.find(added, max(0, begins[hull.start] - len(added) - 2))
-        outer = _outer_frames(text, at, added, way, Span(begins[hull.start], ends[hull.end - 1]))
+        outer = _outer_frames(at, added, way, Span(begins[hull.start], ends[hull.end - 1]))
         if way == "medium":
-            _give_medium(moved.frames[marked.frames.index(frame)], text, at, added)
+            _give_medium(moved.frames[marked.frames.index(frame)], at, added)
         moved.frames.extend(outer)
     return moved
 
@@ -174,14 +149,16 @@ def _sentence_hull(text: str, frame: MarkedFrame) -> Span | None:
     if not frame.source or not frame.cue or not frame.content:
         return None
     hull = Span(min(s.start for s in spans), max(s.end for s in spans))
-    if "\n" in hull.of(text) or text[hull.end : hull.end + 1] != "." or text[hull.end - 1] in ".”\"!?,":
+    if "\n" in hull.of(text) or text[hull.end : hull.end + 1] != "." or text[hull.end - 1] in '.”"!?,':
         return None
     return hull if _SENTENCE_BEFORE.search(text, max(0, hull.start - 4), hull.start) else None
 
 
-def _addition(text: str, frame: MarkedFrame, hull: Span, way: str, random_source: random.Random) -> str | None:
-    agency, official = random_source.choice(_AGENCIES), random_source.choice(_OFFICIALS)
-    day = random_source.choice(_DAYS)
+def _addition(  # noqa: PLR0911
+    text: str, frame: MarkedFrame, hull: Span, way: str, random_source: random.Random
+) -> str | None:
+    agency, official = random_source.choice(AGENCIES), random_source.choice(OFFICIALS)
+    day = random_source.choice(DAYS)
     if way == "before":
         return f"{random_source.choice(('According to', 'According to'))} {agency}, "
     if way == "citing":
@@ -194,14 +171,14 @@ def _addition(text: str, frame: MarkedFrame, hull: Span, way: str, random_source
         return None
     choice = random_source.random()
     if choice < 0.4:
-        return f" in an interview with {random_source.choice(_OUTLETS)}{day}"
+        return f" in an interview with {random_source.choice(OUTLETS)}{day}"
     if choice < 0.8:
-        preposition, medium = random_source.choice(_MEDIA)
+        preposition, medium = random_source.choice(MEDIA)
         return f" {preposition} {medium}{day}"
-    return f", speaking to {random_source.choice(_LISTENERS)}{day}"
+    return f", speaking to {random_source.choice(LISTENERS)}{day}"
 
 
-def _outer_frames(text: str, at: int, added: str, way: str, inner: Span) -> list[MarkedFrame]:
+def _outer_frames(at: int, added: str, way: str, inner: Span) -> list[MarkedFrame]:
     """Return the frames that the added words make, the inner sentence being their content."""
     frames = []
     patterns = {
@@ -233,24 +210,12 @@ _GIVEN = (
 )
 
 
-def _give_medium(frame: MarkedFrame, text: str, at: int, added: str) -> None:
+def _give_medium(frame: MarkedFrame, at: int, added: str) -> None:
     for role, pattern in _GIVEN:
         match = pattern.search(added)
         if match:
             setattr(frame, role, [Span(at + match.start(1), at + match.end(1))])
             return
-
-
-_SPEAKERS = (
-    "Foreign Minister Petrov|a spokesman for the ministry|Gen. Okello|the envoy|President Marin|He|She|the minister|"
-    "Ms. Haddad|Prime Minister Lindqvist|the ambassador|the rebel commander|Mr. Tanaka|an opposition leader|"
-    "the United Nations envoy|Secretary-General Ferro|a senior diplomat|the former president|Col. Diallo|Rahimi|"
-    "Defence Minister Kowalski|the bishop|the group's leader|Senator Ortiz|the analyst|Mansour|Kim|the governor"
-).split("|")
-_SAYINGS = (
-    "said|said|said|told reporters|added|insisted|warned|argued|acknowledged|wrote|explained|noted|claimed|"
-    "recalled|has said|told the BBC|had said|stressed|believes|thinks|says"
-).split("|")
 
 
 def quote_frames(marked: MarkedText, random_source: random.Random, share: float = 0.2) -> MarkedText:
@@ -264,7 +229,7 @@ def quote_frames(marked: MarkedText, random_source: random.Random, share: float 
         hull = _sentence_hull(marked.text, frame)
         if hull is None or random_source.random() >= share or any(hull.overlaps(p[0]) for p in plans):
             continue
-        speaker, saying = random_source.choice(_SPEAKERS), random_source.choice(_SAYINGS)
+        speaker, saying = random_source.choice(SPEAKERS), random_source.choice(SAYINGS)
         way = random_source.choice(("quoted", "quoted", "bare", "that", "that", "plain"))
         if way == "quoted" and any(mark in hull.of(marked.text) for mark in _MARKS):
             way = "that"
@@ -304,7 +269,7 @@ def _speaking_frame(text: str, inner: Span, way: str, before: str, after: str, w
     place = said.start + _cue_place(said.of(text))
     last = text.find(" ", place)
     cue_end = said.end if last < 0 or last > said.end else last
-    if text[place:said.end].startswith(("has said", "had said")):
+    if text[place : said.end].startswith(("has said", "had said")):
         cue_end = place + 8
     frame = MarkedFrame([Span(said.start, place - 1)], [Span(place, cue_end)], [content])
     if cue_end < said.end:
@@ -314,5 +279,5 @@ def _speaking_frame(text: str, inner: Span, way: str, before: str, after: str, w
 
 def _cue_place(words: str) -> int:
     """Return where the saying begins in "speaker saying"."""
-    places = [words.rfind(" " + saying) for saying in _SAYINGS if words.endswith(" " + saying)]
+    places = [words.rfind(" " + saying) for saying in SAYINGS if words.endswith(" " + saying)]
     return min(place for place in places) + 1

@@ -12,7 +12,6 @@ from torch import Tensor
 from onrecord.nn.wordpiece import WordPieces
 from training.corpora import Corpora
 from training.documents import Document
-from training.labels import LabelSets
 from training.network import ReadingNetwork
 from training.windows import IGNORE, Batch, Batcher, Window, cut_windows, plan_batches
 
@@ -26,7 +25,6 @@ def check(
     dev: Corpora,
     pieces: WordPieces,
     batcher: Batcher,
-    labels: LabelSets,
 ) -> str:
     """Return one line of figures for the averaged weights; the network's own weights are put back afterwards."""
     own = {n: p.detach().clone() for n, p in network.named_parameters()}
@@ -35,7 +33,7 @@ def check(
     counts: Counter[str] = Counter()
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for batch in _batches(dev, pieces, batcher):
-            _count(network, batch, labels, counts)
+            _count(network, batch, counts)
     network.train()
     _put(network, own)
     return _report(counts)
@@ -59,7 +57,7 @@ def _batches(dev: Corpora, pieces: WordPieces, batcher: Batcher) -> list[Batch]:
     return [batcher.tensors(chosen) for chosen in plan_batches(windows, 4096, fixed)]
 
 
-def _count(network: ReadingNetwork, batch: Batch, labels: LabelSets, counts: Counter[str]) -> None:
+def _count(network: ReadingNetwork, batch: Batch, counts: Counter[str]) -> None:
     words = network.words(batch.pieces, batch.shapes, batch.quotes, batch.starts, batch.mask, batch.firsts)
     known = batch.heads != IGNORE
     if known.any():
@@ -121,7 +119,9 @@ def _runs(tags: Tensor) -> set[tuple[int, int, int]]:
     return spans
 
 
-def _count_spans(name: str, gold: set[tuple[int, int, int]], found: set[tuple[int, int, int]], counts: Counter[str]) -> None:
+def _count_spans(
+    name: str, gold: set[tuple[int, int, int]], found: set[tuple[int, int, int]], counts: Counter[str]
+) -> None:
     counts[f"{name}_gold"] += len(gold)
     counts[f"{name}_found"] += len(found)
     counts[f"{name}_right"] += len(gold & found)

@@ -95,5 +95,23 @@ def _frequent_cue_words(texts: list[list[MarkedText]]) -> frozenset[str]:
             for span in frame.cue:
                 for word in span.of(versions[0].text).lower().split():
                     counts[word] = counts.get(word, 0) + 1
-    glue = {"to", "of", "in", "is", "was", "has", "have", "the", "a", "for", "that", "on", "by", "been", "be", "had", "with"}
+    glue = {
+        "to",
+        "of",
+        "in",
+        "is",
+        "was",
+        "has",
+        "have",
+        "the",
+        "a",
+        "for",
+        "that",
+        "on",
+        "by",
+        "been",
+        "be",
+        "had",
+        "with",
+    }
     return frozenset(word for word, n in counts.items() if n >= 2 and word not in glue and word[0].isalpha())

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from onrecord.text.quotes import find_quotations
 from onrecord.model.span import Span
+from onrecord.text.quotes import find_quotations
 from training.labels import ENTITY_TAGS, mask_of
 
 #: GUM genres whose licence forbids commercial use: never trained on.

@@ -106,10 +106,10 @@ def write_graph(network: ReadingNetwork, path: Path) -> None:
     first, parsed = {0: "windows", 1: "pieces_wide"}, {0: "parsed_windows", 1: "parsed_tokens"}
     framed = {0: "framed_windows", 1: "framed_tokens"}
     tokens = {0: "windows", 1: "tokens"}
-    axes: dict[str, dict[int, str]] = {n: first for n in ("pieces", "shapes", "quotes", "starts", "mask")}
+    axes: dict[str, dict[int, str]] = dict.fromkeys(("pieces", "shapes", "quotes", "starts", "mask"), first)
     axes |= {"firsts": tokens, "parse_states": parsed, "heads": parsed, "deprel": parsed, "frame_states": framed}
     axes |= {n: {0: "cues", 1: "framed_tokens"} for n in ("cue_words", "cue_distances", "roles")}
-    axes |= {n: tokens for n in ("words", "sentence", "upos", "lemma", "entity", "cue", "antecedent")}
+    axes |= dict.fromkeys(("words", "sentence", "upos", "lemma", "entity", "cue", "antecedent"), tokens)
     axes |= {"arcs": {0: "windows", 1: "tokens", 2: "tokens_and_root"}, "cue_windows": {0: "cues"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from bisect import bisect_left, bisect_right
@@ -83,9 +84,7 @@ def read_inline(folder: Path) -> list[list[MarkedText]]:
     for path in sorted(folder.glob("*.txt")):
         report = compile_inline(path)
         frames = [
-            MarkedFrame(
-                list(s.source), list(s.cue), list(s.content), list(s.addressee), list(s.medium), complete=True
-            )
+            MarkedFrame(list(s.source), list(s.cue), list(s.content), list(s.addressee), list(s.medium), complete=True)
             for s in report.statements
         ]
         texts.append([MarkedText("inline", report.text, frames, nested=True)])
@@ -156,7 +155,7 @@ def _label_cues(
             continue
         kind = frame.cue_class or classify([doc.words[w] for w in cue])
         doc.cues[cue[0]] = 1 << _CUE[f"B-{kind}"] if kind else _ANY_BEGINNING
-        for before, word in zip(cue, cue[1:], strict=False):
+        for before, word in itertools.pairwise(cue):
             # A cue in two places ("made … clear") begins again: the tagger sees contiguous runs only.
             doc.cues[word] = 1 << _CUE["I"] if word == before + 1 else 0
         doc.frames.append(_role_labels(frame, cue, locate))

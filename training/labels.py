@@ -8,9 +8,25 @@ from dataclasses import dataclass
 
 from onrecord.model.reading import CUE_CLASSES, ENTITY_LABELS, ROLES
 
-UPOS: tuple[str, ...] = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()  # type: ignore[assignment]
-)
+UPOS: tuple[str, ...] = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]  # type: ignore[assignment]
 #: Entity labels: none, then beginning and inside of each class.
 ENTITY_TAGS: tuple[str, ...] = ("O", *(f"{p}-{name}" for name in ENTITY_LABELS for p in "BI"))
 #: Cue labels: none, inside, then the beginning of a cue of each class.

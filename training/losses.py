@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from training.network import COREFERENCE_WIDTH, ReadingNetwork
 from training.windows import IGNORE, Batch

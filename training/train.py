@@ -151,7 +151,7 @@ def train(data: Path, out: Path, steps: int, inline: Path | None, start: Path | 
             sums = {}
         if (number + 1) % check_every == 0 or number + 1 == steps:
             trainer.save(out / "network.safetensors")
-            report = check(network, trainer.average, dev, pieces, checker, labels)
+            report = check(network, trainer.average, dev, pieces, checker)
             print(f"check at {number + 1}: {report}", file=sys.stderr, flush=True)
 
 

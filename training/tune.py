@@ -53,9 +53,12 @@ def score(rated: Sequence[Rated], tags: Sequence[str], threshold: float, costs: 
         reading = Reading(one.page, (), (), (), (), (), frames=tuple(f for f in frames if f.fillers("content")))
         counts.update(
             count_attributions(
-                one.gold.text, one.gold.attributions, attributions_of_frames(reading),
-                is_speech=is_speech_cue, inside_is_open=one.gold.exhaustive,
-            )  # fmt: skip
+                one.gold.text,
+                one.gold.attributions,
+                attributions_of_frames(reading),
+                is_speech=is_speech_cue,
+                inside_is_open=one.gold.exhaustive,
+            )
         )
     figures = {
         name: 2 * counts[f"{name} right"] / max(1, counts[f"{name} gold"] + counts[f"{name} found"])

@@ -245,5 +245,3 @@ class Batcher:
                 heads = sorted(inside)
                 found.append((row, heads, [inside[h] for h in heads]))
         return found
-
-

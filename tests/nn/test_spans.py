@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -82,7 +82,7 @@ def test_decoding_is_the_best_of_all_labellings(seed: int) -> None:
     for path in product(range(len(ROLE)), repeat=4):
         if (path[0] >= 2 and (path[0] - 2) % 4 in (1, 2)) or (path[-1] >= 2 and (path[-1] - 2) % 4 in (0, 1)):
             continue
-        if all(_allowed(a, b) for a, b in zip(path, path[1:], strict=False)):
+        if all(_allowed(a, b) for a, b in pairwise(path)):
             score = sum(logs[t, label] for t, label in enumerate(path))
             if score > best_score:
                 best, best_score = path, score

@@ -13,8 +13,8 @@ from onrecord.nn.trees import best_tree
 def _is_tree(heads: list[int]) -> bool:
     if heads.count(-1) != 1:
         return False
-    for word in range(len(heads)):
-        seen = set()
+    for start in range(len(heads)):
+        word, seen = start, set()
         while word != -1:
             if word in seen:
                 return False

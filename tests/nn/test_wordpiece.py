@@ -7,7 +7,22 @@ from hypothesis import strategies as st
 
 from onrecord.nn.wordpiece import MAX_PIECES_PER_WORD, WordPieces
 
-VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "talk", "##s", "kiev", "un", "##believ", "##able", "-", "e", "co", "##te"]
+VOCABULARY = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "talk",
+    "##s",
+    "kiev",
+    "un",
+    "##believ",
+    "##able",
+    "-",
+    "e",
+    "co",
+    "##te",
+]
 
 
 def _names(word: str) -> list[str]:

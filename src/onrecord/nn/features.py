@@ -16,7 +16,7 @@ def letter_shape(word: str) -> int:
     return _SHAPE_NUMBER[_shape_name(word)]
 
 
-def _shape_name(word: str) -> str:
+def _shape_name(word: str) -> str:  # noqa: PLR0911
     if word.isalpha():
         if word.islower():
             return "lower"
@@ -37,6 +37,7 @@ def _shape_name(word: str) -> str:
     if letters[0].isupper() and all(char.islower() for char in letters[1:]):
         return "title"
     return "upper" if all(char.isupper() for char in letters) else "mixed"
+
 
 #: Signed distance buckets between a word and a cue; part of the network's inputs.
 N_DISTANCES = 24

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +18,8 @@ from onrecord.nn.windows import WindowArrays
 Floats = NDArray[np.float32]
 WEIGHTS_FILE = "reader.onnx"
 MANIFEST_FILE = "manifest.json"
+_REINSTALL = "Reinstall onrecord: pip install --force-reinstall onrecord."
+_LABEL_SETS = ("upos", "deprel", "lemma", "entity", "cue", "role")
 VOCABULARY_FILE = "vocabulary.txt"
 
 
@@ -63,30 +65,23 @@ def load_manifest(folder: Traversable | None = None) -> Manifest:
     place = (folder or weights_folder()) / MANIFEST_FILE
     try:
         raw = json.loads(place.read_text(encoding="utf-8"))
-        labels = {name: tuple(raw["labels"][name]) for name in ("upos", "deprel", "lemma", "entity", "cue", "role")}
-        fields = (
-            "name", "version", "sha256", "vocabulary_sha256", "longest_window", "overlap", "state_width",
-            "antecedent_width", "cue_threshold", "open_costs",
-        )  # fmt: skip
-        return Manifest(**labels, **{name: raw[name] for name in fields})
+        values: dict[str, Any] = {f.name: raw[f.name] for f in fields(Manifest) if f.name not in _LABEL_SETS}
+        values.update({name: tuple(raw["labels"][name]) for name in _LABEL_SETS})
+        return Manifest(**values)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WeightsError(
-            "The manifest of the reading network is missing or damaged. Reinstall onrecord: pip install --force-reinstall onrecord."
-        ) from error
+        raise WeightsError(f"The manifest of the reading network is missing or damaged. {_REINSTALL}") from error
 
 
 def _read_checked(folder: Traversable, name: str, expected: str) -> bytes:
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        raise WeightsError(
-            f"The file {name} of the reading network is missing. Reinstall onrecord: pip install --force-reinstall onrecord."
-        ) from error
+        raise WeightsError(f"The file {name} of the reading network is missing. {_REINSTALL}") from error
     found = sha256(data).hexdigest()
     if found != expected:
         raise WeightsError(
             f"The file {name} of the reading network is not the one its manifest names "
-            f"(sha-256 {found[:12]}…, expected {expected[:12]}…). Reinstall onrecord: pip install --force-reinstall onrecord."
+            f"(sha-256 {found[:12]}…, expected {expected[:12]}…). {_REINSTALL}"
         )
     return data
 
@@ -169,9 +164,7 @@ class Network:
         found: NDArray[np.int64] = self._run(["deprel"], {"parse_states": states, "heads": heads})[0]
         return found
 
-    def roles(
-        self, states: Floats, windows: NDArray[np.int64], cues: Floats, distances: NDArray[np.int64]
-    ) -> Floats:
+    def roles(self, states: Floats, windows: NDArray[np.int64], cues: Floats, distances: NDArray[np.int64]) -> Floats:
         """Score what each token is to each cue.
 
         Args:

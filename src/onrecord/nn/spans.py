@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 _NEVER = np.float32(-1e9)
+#: Log probability of "O" above which a token surely has no role.
+_SURELY_NOTHING = np.float32(np.log(0.99))
 
 
 def log_softmax(scores: Floats) -> Floats:
@@ -51,7 +54,7 @@ def decode_entities(logits: Floats, tags: Sequence[str], breaks: Sequence[int]) 
         bounds = [*np.flatnonzero(begins_sentence[:-1]).tolist(), len(logits)]
         if bounds[0] != 0:
             bounds.insert(0, 0)
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in itertools.pairwise(bounds):
             if broken[start:end].any():
                 chosen[start:end] = _viterbi_bio(logs[start:end], inside)
     probabilities = np.exp(logs[np.arange(len(logs)), chosen])
@@ -137,9 +140,33 @@ def decode_roles(
         logs[row, length:, 1:] = _NEVER
     names = [tag[2:] for tag in tags[2::4]]
     costs = np.array([open_costs.get(name, 0.0) for name in names], np.float32)
+    logs, shifts = _cut_to_active(logs)
     chosen = _viterbi_bies(logs, costs)
     probabilities = np.exp(logs)
-    return [_collect_bies(chosen[row], probabilities[row], names) for row in range(len(logits))]
+    found = (_collect_bies(chosen[row], probabilities[row], names) for row in range(len(logits)))
+    return [
+        [replace(s, first=s.first + shift, last=s.last + shift) for s in spans]
+        for spans, shift in zip(found, shifts.tolist(), strict=True)
+    ]
+
+
+def _cut_to_active(logs: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Cut each cue's row to the stretch in which anything but "O" has a chance; return the cuts and their starts.
+
+    Most of a window has nothing to do with a given cue, and the search takes a step per token.
+    """
+    _, n, _ = logs.shape
+    active = logs[:, :, 0] < _SURELY_NOTHING
+    active[:, 0] |= ~active.any(axis=1)
+    firsts = active.argmax(axis=1)
+    ends = n - active[:, ::-1].argmax(axis=1)
+    wide = int((ends - firsts).max())
+    places = firsts[:, None] + np.arange(wide)
+    cut = np.take_along_axis(logs, np.minimum(places, n - 1)[:, :, None], axis=1)
+    outside = places >= ends[:, None]
+    cut[outside, 1:] = _NEVER
+    cut[outside, 0] = 0
+    return cut, firsts
 
 
 def _viterbi_bies(logs: Floats, costs: Floats) -> NDArray[np.int64]:

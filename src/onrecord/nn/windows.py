@@ -40,7 +40,7 @@ def plan_windows(sizes: Sequence[int], breaks: Sequence[int], *, longest: int, o
         return []
     places = np.concatenate([[0], np.cumsum(sizes)])
     allowed = sorted({*breaks, 0})
-    room = longest - 2
+    room = _even_room(int(places[-1]), longest - 2, overlap)
     windows: list[Window] = []
     own = 0
     while own < n:
@@ -60,6 +60,17 @@ def plan_windows(sizes: Sequence[int], breaks: Sequence[int], *, longest: int, o
         windows.append(Window(first, last, own, own_last))
         own = own_last
     return windows
+
+
+def _even_room(total: int, most: int, overlap: int) -> int:
+    """Return the pieces a window may take so that all windows come out alike: padding costs as much as pieces.
+
+    The slack of 24 pieces lets a window end at a paragraph.
+    """
+    if total <= most:
+        return most
+    n_windows = -(-(total - overlap) // (most - overlap))
+    return min(most, (total + (n_windows - 1) * overlap) // n_windows + 24)
 
 
 @dataclass(frozen=True, slots=True)
