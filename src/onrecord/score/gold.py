@@ -150,9 +150,7 @@ def _is_day(value: object) -> bool:
 
 
 def _attribution(raw: dict[str, Any]) -> Attribution:
-    return Attribution(
-        raw["id"], _spans(raw["source"]), _spans(raw["cue"]), _spans(raw["content"]), raw.get("parent")
-    )
+    return Attribution(raw["id"], _spans(raw["source"]), _spans(raw["cue"]), _spans(raw["content"]), raw.get("parent"))
 
 
 def _spans(raw: Iterable[Sequence[int]]) -> tuple[Span, ...]:

@@ -10,9 +10,7 @@ from onrecord.model.span import Span
 from onrecord.score.gold import Attribution
 
 _DOUBLE = re.compile(r"[\"“”„‟«»＂〝〞]|``|''")
-_SINGLE = re.compile(
-    r"(?<!\w)(?P<open>[‘‚‹`'])(?=\S)(?P<words>[^\n]{1,600}?[^\s(\[{])(?P<close>[’›'])(?!\w)"
-)
+_SINGLE = re.compile(r"(?<!\w)(?P<open>[‘‚‹`'])(?=\S)(?P<words>[^\n]{1,600}?[^\s(\[{])(?P<close>[’›'])(?!\w)")
 
 
 class StrippedText:

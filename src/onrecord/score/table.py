@@ -12,6 +12,8 @@ from onrecord.score.bootstrap import Figure
 from onrecord.score.options import Options
 
 Item = TypeVar("Item")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Figures of one task on one set."""
