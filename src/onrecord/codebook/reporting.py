@@ -11,19 +11,21 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from onrecord.model.dossier import Act, Polarity, StatementKind
+from onrecord.model.dossier import Act, MediumKind, Polarity, StatementKind
 from onrecord.model.reading import CUE_CLASSES
 
 #: Words that never head a cue, and that may stand between the words of one.
-_LIGHT = frozenset(
-    "be have do will would can could may might shall should must get to not never the a an that which who whom and but "
-    "or as also again now then still just even so very only once more too yet rather quite since soon already both "
-    "first later earlier further repeatedly it he she they we i you this these those there his her their my our your "
-    "at in on of for with by from about into over before after during while when".split()
-)
+_LIGHT_WORDS = """
+be have do will would can could may might shall should must get to not never the a an that which who whom and
+but or as also again now then still just even so very only once more too yet rather quite since soon already
+both first later earlier further repeatedly it he she they we i you this these those there his her their my
+our your at in on of for with by from about into over before after during while when
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "'t", "’t", "no", "neither", "nor", "cannot", "hardly"})
 _VOWELS = "aeiou"
 _ACTS: dict[str, Act] = {act: act for act in get_args(Act)}
+_MEDIA: dict[str, MediumKind] = {kind: kind for kind in get_args(MediumKind)}
 _POLARITIES: dict[str, Polarity] = {polarity: polarity for polarity in get_args(Polarity)}
 
 
@@ -75,6 +77,18 @@ def classify_cue(words: Sequence[str], lemmas: Sequence[str]) -> CueEntry | None
 def load_cues() -> tuple[CueEntry, ...]:
     """Return every entry of the code book, in the order of the file."""
     return tuple(entry for entries in _index().values() for _, entry in entries)
+
+
+@cache
+def media_words() -> dict[tuple[str, ...], MediumKind]:
+    """Return words for the occasion or carrier of a statement, in lower case, with its kind."""
+    return {tuple(words.split()): _MEDIA[kind] for words, kind in _rows("media.tsv")}
+
+
+@cache
+def outlets() -> dict[tuple[str, ...], str]:
+    """Return names of outlets, in lower case, with their sort: agency, broadcaster, newspaper or platform."""
+    return {tuple(name.lower().split()): sort for name, sort in _rows("outlets.tsv")}
 
 
 def _is_negated(bases: Sequence[frozenset[str]], low: Sequence[str], heart: int, entry: CueEntry) -> bool:
@@ -150,7 +164,7 @@ def _kind(value: str) -> StatementKind:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {form: base for form, base in _rows("irregular.tsv")}
+    return {row[0]: row[1] for row in _rows("irregular.tsv")}
 
 
 def _rows(name: str) -> Iterator[list[str]]:

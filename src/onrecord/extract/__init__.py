@@ -1,0 +1,1 @@
+"""From a Reading to facts: rules over what the network saw."""

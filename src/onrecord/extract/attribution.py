@@ -1,0 +1,199 @@
+"""Who passed a statement on, and which statement stands inside which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.content import trim
+from onrecord.extract.draft import Draft
+from onrecord.extract.gather import same_content
+from onrecord.extract.medium import is_outlet
+from onrecord.extract.region import noun_phrase_after
+from onrecord.extract.sources import cue_head
+from onrecord.extract.view import View, contains, overlap
+from onrecord.model.dossier import AttributionRole
+from onrecord.model.span import TokenRange
+
+#: An outer draft only passes on what fills this share of its content.
+WHOLE_SHARE = 0.65
+_ACCORDING = frozenset({"according to", "per", "as per"})
+_PASSING = frozenset({"report", "quote", "cite", "quote as saying", "cite as saying", "first report", "as saying"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+
+
+def link_attributions(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+    """Turn drafts that merely pass others on into their attribution steps, and give the rest their parents.
+
+    Returns:
+        The drafts that are statements of their own, in text order.
+    """
+    _read_quoted_as_saying(view, drafts)
+    left = _link_citing(view, list(drafts))
+    passing: dict[int, list[Draft]] = {}
+    for outer in left:
+        inner = _passed_on(view, outer, left)
+        if inner:
+            passing[id(outer)] = inner
+    outers = [d for d in left if id(d) in passing]
+    for outer in sorted(outers, key=_size, reverse=True):
+        for draft in passing[id(outer)]:
+            if outer.source is not None:
+                draft.steps.append((_role(outer), outer.source))
+            draft.steps.extend(step for step in outer.steps if step not in draft.steps)
+    kept = [d for d in left if id(d) not in passing]
+    _link_parents(kept)
+    return sorted(kept, key=lambda d: (d.place, d.extent))
+
+
+def _size(draft: Draft) -> int:
+    return sum(p.last - p.first for p in draft.content)
+
+
+def _role(outer: Draft) -> AttributionRole:
+    if outer.cue_word in _ACCORDING:
+        return "according_to"
+    return "reported_by"
+
+
+def _is_citing(view: View, draft: Draft) -> bool:
+    """Tell whether the cue is "citing" or "quoting" beside another cue."""
+    return draft.cue is not None and bool({"citing", "quoting"} & set(view.words_of(draft.cue)))
+
+
+def _link_citing(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Read "citing Y" and "quoting Y": Y is a step of the draft beside it, or its speaker after "according to X"."""
+    for draft in drafts:
+        if _is_citing(view, draft) and draft.cue is not None:
+            named = noun_phrase_after(view, draft.cue.last, view.sentence(draft.cue.first).last)
+            if named is not None and (draft.source is None or draft.source.last <= draft.cue.first):
+                draft.source = trim(view, named)
+                draft.content = [p for p in draft.content if not overlap(p, draft.source)]
+    left = list(drafts)
+    for citing in [d for d in drafts if _is_citing(view, d) and d.source is not None]:
+        main = _beside(view, citing, [d for d in left if d is not citing])
+        if main is None:
+            continue
+        assert citing.source is not None
+        if _is_voice(view, citing, main, drafts):
+            if main.source is not None:
+                citing.steps.append((_role(main), main.source))
+            citing.content = citing.content or list(main.content)
+            left.remove(main)
+        else:
+            main.steps.append(("citing", citing.source))
+            left.remove(citing)
+    return left
+
+
+def _beside(view: View, citing: Draft, others: Sequence[Draft]) -> Draft | None:
+    """Return the draft of the same sentence whose cue or speaker stands right before a citing cue."""
+    assert citing.cue is not None
+    sentence = view.sentence(citing.cue.first)
+    near = [
+        d
+        for d in others
+        if d.cue is not None and overlap(sentence, d.cue) and d.cue.last <= citing.cue.first and not _is_citing(view, d)
+    ]
+    return max(near, key=lambda d: max(d.cue.last, d.source.last if d.source else 0) if d.cue else 0, default=None)
+
+
+def _is_voice(view: View, citing: Draft, main: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether the one quoted is the speaker: "quoting" beside an outlet that says nothing itself."""
+    assert citing.cue is not None
+    if "quoting" not in view.words_of(citing.cue) or _passed_on(view, main, [d for d in drafts if d is not citing]):
+        return False
+    if not main.content:
+        return True
+    return main.cue_word in _ACCORDING or (main.source is not None and is_outlet(view, main.source))
+
+
+def _passed_on(view: View, outer: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that ``outer`` merely passes on; none where it is a statement of its own."""
+    if outer.cue is None or outer.source is None or not outer.content or outer.kind == "attitude":
+        return []
+    inner = [d for d in drafts if d is not outer and _holds(outer, d)]
+    inner = [d for d in inner if not any(e is not d and _holds(e, d) and _size(e) > _size(d) for e in inner)]
+    if not inner or any(view.quote_at(d.cue.first) is not None for d in inner if d.cue is not None):
+        return []
+    filled = sum(overlap(piece, d.extent) for d in inner for piece in outer.content)
+    if filled < WHOLE_SHARE * _size(outer) or not _may_pass(view, outer, inner):
+        return []
+    return inner
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """Tell whether the inner draft stands in the outer's content (its cue too, unless both have the same content)."""
+    if outer.cue is None or inner.cue is None or not inner.content:
+        return False
+    if any(overlap(outer.cue, piece) for piece in inner.content) or overlap(outer.cue, inner.cue):
+        return False
+    if any(contains(piece, inner.cue) for piece in outer.content):
+        shared = sum(overlap(a, b) for a in outer.content for b in inner.content)
+        return shared >= 0.8 * _size(inner)
+    beside = inner.source is not None and outer.source is not None and not overlap(inner.source, outer.source)
+    nearer = _distance(inner) < _distance(outer)
+    return beside and nearer and same_content(outer, inner) >= 0.8
+
+
+def _distance(draft: Draft) -> int:
+    if draft.cue is None:
+        return 0
+    cue = draft.cue
+    return min(min(abs(p.first - cue.last), abs(cue.first - p.last)) for p in draft.content)
+
+
+def _may_pass(view: View, outer: Draft, inner: Sequence[Draft]) -> bool:
+    """Tell whether an outer cue is of the kind that passes on: by its words, its place, its speaker."""
+    assert outer.cue is not None and outer.source is not None
+    if outer.cue_word in _ACCORDING:
+        return True
+    if outer.act is not None or outer.polarity != "affirmed":
+        return False
+    if outer.cue_class not in {"speech", "writing", "evidence"}:
+        return False
+    if outer.cue_word in _PASSING or is_outlet(view, outer.source):
+        return True
+    follows = outer.cue.first >= outer.content[-1].last
+    if not follows:
+        return False
+    pronoun = all(d.source is None or view.words_of(d.source)[0] in _PRONOUNS for d in inner)
+    return not pronoun and not _is_person(view, outer.source)
+
+
+def _is_person(view: View, source: TokenRange) -> bool:
+    if source.last - source.first == 1 and view.words[source.first] in {"he", "she", "i"}:
+        return True
+    return any(e.label == "Person" and overlap(e.tokens, source) for e in view.reading.entities)
+
+
+def _link_parents(drafts: Sequence[Draft]) -> None:
+    for inner in drafts:
+        if inner.cue is None:
+            continue
+        holders = [d for d in drafts if d is not inner and any(contains(p, inner.cue) for p in d.content)]
+        holders = [d for d in holders if d.cue is None or not any(overlap(p, d.cue) for p in inner.content)]
+        inner.parent = min(holders, key=_size, default=None)
+
+
+def _read_quoted_as_saying(view: View, drafts: Sequence[Draft]) -> None:
+    """Read "X quoted Y as saying": Y speaks, X reports."""
+    for draft in drafts:
+        if draft.cue is None or draft.entry is None:
+            continue
+        lemmas = view.lemmas_of(draft.cue)
+        if not {"quote", "cite"} & set(lemmas) or _is_citing(view, draft):
+            continue
+        verb = cue_head(view, draft.cue)
+        sentence = view.sentence(verb)
+        reach = range(verb, min(verb + 14, sentence.last))
+        saying = next((t for t in reach if view.words[t] in {"saying", "telling"}), 0)
+        if not saying or view.words[saying - 1] != "as":
+            continue
+        subject = view.child(verb, "nsubj")
+        if subject is None or view.reading.deprels[subject] == "nsubj:pass":
+            continue
+        quoted = TokenRange(verb + 1, saying - 1)
+        if view.n_words(quoted):
+            draft.steps.append(("reported_by", view.subtree(subject, skip={"acl", "punct"})))
+            draft.source = trim(view, quoted)
+            draft.cue = TokenRange(verb, verb + 1)

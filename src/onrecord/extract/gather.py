@@ -1,0 +1,141 @@
+"""Frames of the network, cleaned and turned into drafts of statements."""
+
+from __future__ import annotations
+
+from onrecord.codebook.reporting import classify_cue
+from onrecord.extract.confidence import frame_score
+from onrecord.extract.content import clean_content, trim
+from onrecord.extract.cues import cue_facts, is_hedge, is_silence
+from onrecord.extract.draft import Draft
+from onrecord.extract.medium import medium_in_cue
+from onrecord.extract.sources import find_source, is_impersonal, is_nobody, is_passive
+from onrecord.extract.view import View, contains, overlap
+from onrecord.model.reading import Frame
+from onrecord.model.span import TokenRange
+
+#: Two drafts whose contents share this much of their union say the same.
+SAME_CONTENT = 0.85
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+
+
+def gather_drafts(view: View) -> list[Draft]:
+    """Return a draft per frame that tells of something said or held, in text order."""
+    drafts = [draft for frame in view.reading.frames if (draft := make_draft(view, frame)) is not None]
+    drafts = _drop_duplicates(view, sorted(drafts, key=lambda d: -d.score))
+    return sorted(drafts, key=lambda d: (d.extent, d.place))
+
+
+def make_draft(view: View, frame: Frame) -> Draft | None:
+    """Return the draft of one frame; None where it is no statement by itself."""
+    cue, in_cue = medium_in_cue(view, _trim_cue(view, frame.cue))
+    marked = frame.fillers("source")
+    source = find_source(view, cue, marked[0] if marked else None)
+    if is_silence(view, cue) or (source is not None and (is_nobody(view, source) or overlap(source, cue))):
+        return None
+    entry = classify_cue(view.words_of(cue), view.lemmas_of(cue))
+    kind, act, polarity = cue_facts(view, cue, frame.cue_class, entry)
+    addressee = next((trim(view, r) for r in frame.fillers("addressee")), None)
+    pieces = list(frame.fillers("content"))
+    if addressee is not None and act == "ACCUSE" and entry is not None and entry.cue != "complain":
+        pieces, addressee = [*pieces, addressee], None
+    blocked = [cue, *([source] if source is not None else [])]
+    if addressee is not None and addressee.first < addressee.last and not overlap(addressee, cue):
+        blocked.append(addressee)
+    else:
+        addressee = None
+    content = clean_content(view, pieces, cue, blocked)
+    impersonal = source is not None and is_impersonal(view, source)
+    draft = Draft(
+        cue=cue,
+        cue_class=frame.cue_class,
+        entry=entry,
+        source=None if impersonal else source,
+        content=content,
+        score=frame_score(frame),
+        addressee=addressee,
+        medium_tokens=next(iter(frame.fillers("medium")), in_cue),
+        kind=kind,
+        act=act,
+        polarity=polarity,
+        impersonal=impersonal,
+    )
+    return draft if is_statement(view, draft) else None
+
+
+def is_statement(view: View, draft: Draft) -> bool:
+    """Tell whether a draft has what a statement needs: content (or a refusal), a sayer where the cue wants one."""
+    assert draft.cue is not None
+    if not draft.content and draft.polarity != "withheld":
+        return False
+    if draft.source is not None or draft.impersonal:
+        return True
+    if is_hedge(view, draft.cue) or draft.kind == "attitude" or draft.cue_class in {"evidence", "attitude"}:
+        return False
+    if is_passive(view, draft.cue):
+        return False
+    return draft.entry is not None and any(
+        view.reading.upos[t] in {"VERB", "PUNCT", "AUX"} for t in range(draft.cue.first, draft.cue.last)
+    )
+
+
+def _trim_cue(view: View, cue: TokenRange) -> TokenRange:
+    first, last = cue
+    while first < last - 1 and view.is_mark(first):
+        first += 1
+    while first < last - 1 and (view.is_mark(last - 1) or view.words[last - 1] == "that"):
+        last -= 1
+    return TokenRange(first, last)
+
+
+def same_content(one: Draft, other: Draft) -> float:
+    """Return the intersection over union of two drafts' contents, in tokens."""
+    shared = sum(overlap(a, b) for a in one.content for b in other.content)
+    union = sum(p.last - p.first for d in (one, other) for p in d.content) - shared
+    return shared / union if union else 0.0
+
+
+def _drop_duplicates(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Keep the surer of two drafts with one cue, or with one content and one speaker; merge stacked verbs."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not any(_is_duplicate(draft, other) for other in kept):
+            kept.append(draft)
+    for outer in list(kept):
+        inner = next((d for d in kept if d is not outer and _is_stacked(view, outer, d)), None)
+        if inner is not None:
+            _stack(outer, inner)
+            kept.remove(inner)
+    return kept
+
+
+def _is_duplicate(draft: Draft, other: Draft) -> bool:
+    assert draft.cue is not None and other.cue is not None
+    if overlap(draft.cue, other.cue):
+        return True
+    return draft.source == other.source and same_content(draft, other) >= SAME_CONTENT
+
+
+def _is_stacked(view: View, outer: Draft, inner: Draft) -> bool:
+    """Tell whether ``inner`` opens the content of ``outer`` with a pronoun for the same speaker: "says he hopes"."""
+    if outer.cue is None or inner.cue is None or len(outer.content) != 1 or not inner.content:
+        return False
+    piece = outer.content[0]
+    if not contains(piece, inner.cue) or outer.cue.last > piece.first or view.quote_at(inner.cue.first) is not None:
+        return False
+    opening = TokenRange(piece.first, inner.cue.first)
+    words = [w for w in view.words_of(opening) if w not in {"that", "to", "also", "still", "now", "both"}]
+    if len(words) > 1 or (words and words[0] not in _PRONOUNS):
+        return False
+    return max(p.last for p in inner.content) >= piece.last - 3
+
+
+def _stack(outer: Draft, inner: Draft) -> None:
+    """Let the outer draft take the inner one's cue, content and act."""
+    assert outer.cue is not None and inner.cue is not None
+    outer.cue = TokenRange(outer.cue.first, inner.cue.last)
+    outer.content = list(inner.content)
+    outer.act = outer.act or inner.act
+    if outer.polarity == "affirmed":
+        outer.polarity = inner.polarity
+    outer.addressee = outer.addressee or inner.addressee
+    outer.medium_tokens = outer.medium_tokens or inner.medium_tokens
