@@ -89,7 +89,7 @@ def test_the_invisible_characters_are_those_the_property_allows() -> None:
 
 @pytest.mark.parametrize("piece", ['"', "1", "A", "A.", "1,", "a-", "re-", "a@", "www.", "'", "a\u200b", "1/", "n't"])
 def test_hostile_input_takes_linear_time(piece: str) -> None:
-    """A hundred thousand of anything are cut in well under two seconds."""
+    """Thirty thousand of anything are cut in well under a second."""
     begun = time.process_time()
-    tokenize(piece * 100_000)
-    assert time.process_time() - begun < 2
+    tokenize(piece * 30_000)
+    assert time.process_time() - begun < 1

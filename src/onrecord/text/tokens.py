@@ -15,6 +15,15 @@ APOSTROPHES = "'’‘`´ʼ′＇"
 #: Characters without width: soft hyphen, joiners, direction marks, byte-order marks. Inside a word they belong to it;
 #: alone they are as good as spaces.
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+#: The same, one by one.
+INVISIBLE_CHARS = frozenset(
+    {"\u00ad", "\u061c", "\u180e", "\ufeff"}.union(
+        map(chr, range(0x200B, 0x2010)),
+        map(chr, range(0x202A, 0x202F)),
+        map(chr, range(0x2060, 0x2065)),
+        map(chr, range(0x2066, 0x206A)),
+    )
+)
 #: Marks that Python does not count as word characters though they stand inside words: accents, vowel signs.
 _COMBINING = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
