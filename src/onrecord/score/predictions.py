@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.extract.statements import find_statements
-
 from onrecord.codebook.reporting import classify_cue
+from onrecord.extract.statements import find_statements
 from onrecord.model.dossier import Statement
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page
