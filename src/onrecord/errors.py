@@ -5,6 +5,7 @@
     OnrecordError
     ├── FatalError                 stop: going on cannot help
     │   ├── UsageError             E-USAGE            the command or call was wrong
+    │   ├── OutputError            E-OUTPUT           the result could not be written
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
@@ -44,6 +45,12 @@ class UsageError(FatalError):
     """A command or a call was used wrongly."""
 
     code = "E-USAGE"
+
+
+class OutputError(FatalError):
+    """The result could not be written: no such folder, no right, no space."""
+
+    code = "E-OUTPUT"
 
 
 class WeightsError(FatalError):

@@ -1,0 +1,211 @@
+"""The command ``onrecord``: thin commands over the rooms, which are loaded only when a command needs them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TypeAlias
+
+from onrecord import __version__
+from onrecord.errors import OnrecordError, UsageError
+
+#: Exit codes: done; some inputs rejected, or the work could not be done; wrong use.
+DONE, REJECTED, WRONG_USE = 0, 1, 2
+FORMATS = ("text", "json", "html", "brat", "conllu")
+TASKS = ("attribution", "syntax", "entities", "coreference", "speakers", "segmentation", "dossier")
+
+_READ_EXAMPLE = """\
+examples:
+  onrecord read report.txt --published 2031-05-02
+  onrecord read reports/*.txt --output dossiers
+  curl -s https://example.org/report.txt | onrecord read - --format json
+"""
+_DEMO_EXAMPLE = """\
+examples:
+  onrecord demo
+  onrecord demo dossiers        write the dossiers and pages there too
+"""
+_DOCTOR_EXAMPLE = """\
+example:
+  onrecord doctor
+"""
+_SCORE_EXAMPLE = """\
+examples:
+  onrecord score attribution gold/attribution-dev.jsonl.gz
+  onrecord score syntax gold/dev.conllu.gz --limit 20 --format json
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        argv: Words after the program's name; None for those of the process.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    _prepare_streams()
+    try:
+        options = build_parser().parse_args(argv)
+        code: int = options.command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_pipe_go()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except UsageError as error:
+        complain(f"onrecord: {error}")
+        return WRONG_USE
+    except OnrecordError as error:
+        complain(f"onrecord: {error.code}: {error}")
+        return REJECTED
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Turns dated news reports into a sourced record: who said what, to whom, passed on by whom.",
+        epilog="example:\n  onrecord read report.txt --published 2031-05-02\n\n'onrecord COMMAND --help' tells more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    parser.set_defaults(command=lambda _: parser.error("choose a command: read, demo, doctor or score"))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_read(commands)
+    _add_demo(commands)
+    _add_doctor(commands)
+    _add_score(commands)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(commands: _Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=example,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_read(commands: _Commands) -> None:
+    parser = _add(commands, "read", "read reports and write one dossier for each", _READ_EXAMPLE)
+    parser.add_argument("files", nargs="+", metavar="FILE", help="text files; - is standard input")
+    parser.add_argument(
+        "--published", metavar="DATE", help="day of publication (2031-05-02); else looked for in the text"
+    )
+    parser.add_argument("--publisher", metavar="NAME", help="the outlet that printed it")
+    parser.add_argument("--url", metavar="URL", help="address it came from")
+    parser.add_argument("--title", metavar="TITLE", help="headline; else the one at the head of the text")
+    parser.add_argument("--format", choices=FORMATS, help="default: text")
+    parser.add_argument(
+        "--output",
+        metavar="DIR",
+        help="write NAME.dossier.json for each input there; with --format html, brat or conllu that form too",
+    )
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes; default: one per core where it helps")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
+    parser.set_defaults(command=_read)
+
+
+def _add_demo(commands: _Commands) -> None:
+    parser = _add(commands, "demo", "read the sample reports that come with Onrecord and print a digest", _DEMO_EXAMPLE)
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="write dossiers and pages there too")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
+    parser.set_defaults(command=_demo)
+
+
+def _add_doctor(commands: _Commands) -> None:
+    parser = _add(commands, "doctor", "say what is installed and whether it works", _DOCTOR_EXAMPLE)
+    parser.add_argument("--quiet", action="store_true", help="print only what is wrong")
+    parser.set_defaults(command=_doctor)
+
+
+def _add_score(commands: _Commands) -> None:
+    parser = _add(commands, "score", "measure how right the readings are, on annotated texts", _SCORE_EXAMPLE)
+    parser.add_argument("task", choices=TASKS, metavar="TASK", help=", ".join(TASKS))
+    parser.add_argument("gold", nargs="+", metavar="GOLD", help="annotated files")
+    parser.add_argument("--level", choices=("statements", "frames"), default="statements", help="what is scored")
+    parser.add_argument("--limit", type=int, metavar="N", help="read at most N documents of each file")
+    parser.add_argument("--strip-quotes", action="store_true", help="score again with all quotation marks taken out")
+    parser.add_argument("--count-nested", action="store_true", help="count what is found inside gold contents as wrong")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.set_defaults(command=_score)
+
+
+def _read(options: argparse.Namespace) -> int:
+    from onrecord.run.command import ReadOptions, read_inputs
+
+    chosen = ReadOptions(
+        published=options.published,
+        publisher=options.publisher,
+        url=options.url,
+        title=options.title,
+        format=options.format,
+        output=options.output,
+        jobs=options.jobs,
+        quiet=options.quiet,
+    )
+    return DONE if read_inputs(options.files, chosen) else REJECTED
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from onrecord.run.demo import show_demo
+
+    show_demo(options.folder, quiet=options.quiet)
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from onrecord.run.doctor import examine, render_checks
+
+    checks = examine()
+    sys.stdout.write(render_checks(checks, only_wrong=options.quiet))
+    return DONE if all(check.ok for check in checks) else REJECTED
+
+
+def _score(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from onrecord.score.cli_score import draw_progress, run_score
+    from onrecord.score.table import Options
+
+    chosen = Options(
+        level=options.level,
+        limit=options.limit,
+        strip_quotes=options.strip_quotes,
+        inside_is_open=not options.count_nested,
+        format=options.format,
+        progress=None if options.quiet else draw_progress,
+    )
+    answer = run_score(options.task, [Path(path) for path in options.gold], options=chosen)
+    sys.stdout.write(answer if answer.endswith("\n") else answer + "\n")
+    return DONE
+
+
+def complain(message: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(message + "\n")
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 to files and pipes; show characters that cannot be written instead of failing over them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _let_pipe_go() -> None:
+    """Keep Python from complaining at exit about a reader that has gone."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""Composes the rooms: one report, many reports, the demonstration, the self-check."""

@@ -1,0 +1,169 @@
+"""One piece of work, from a path to a dossier or a Reject, here or in a process of its own.
+
+A process gets its work as JSON lines on standard input and answers each with a JSON line on standard output:
+``python -m onrecord.run.work``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import IO, Any
+
+from onrecord.errors import FatalError, OnrecordError, ReadingError
+from onrecord.model.dossier import Dossier
+from onrecord.model.json import dossier_from_dict, dossier_to_dict
+from onrecord.model.report import Reject
+from onrecord.run.door import load_stream, load_text
+from onrecord.run.read import Analysis, Given, PageReader, analyse_text
+from onrecord.settings import SETTINGS
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A report to read."""
+
+    #: Path of a text file; "-" is standard input.
+    origin: str
+    given: Given = field(default_factory=Given)
+    #: Forms to write the dossier in besides: ``text``, ``html``, ``brat``, ``conllu``.
+    formats: tuple[str, ...] = ()
+    #: Columns of the form ``text``.
+    width: int = SETTINGS.text_width_columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a job: a dossier or a Reject, never both."""
+
+    origin: str
+    dossier: Dossier | None = None
+    reject: Reject | None = None
+    #: The dossier in each form that was asked for.
+    rendered: dict[str, str] = field(default_factory=dict)
+
+
+def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
+    """Read one report; whatever goes wrong with this report alone becomes a Reject.
+
+    Raises:
+        FatalError: Going on cannot help: the network is missing or damaged, or an option is wrong.
+    """
+    try:
+        text = load_stream(sys.stdin.buffer) if job.origin == STDIN else load_text(job.origin)
+        analysis = analyse_text(text, job.given, reader=reader)
+        rendered = {form: _render(analysis, form, job.width) for form in job.formats}
+    except FatalError:
+        raise
+    except OnrecordError as error:
+        return reject(job.origin, error)
+    except Exception as error:  # the one wide net: a failure nobody foresaw costs one report, not the run
+        place = f"{type(error).__name__} in {_where(error)}"
+        unforeseen = ReadingError(f"Reading failed ({place}). Please report it, with the input if you may share it.")
+        return reject(job.origin, unforeseen)
+    return Outcome(origin=job.origin, dossier=analysis.dossier, rendered=rendered)
+
+
+def reject(origin: str, error: OnrecordError) -> Outcome:
+    """Return the Outcome of an input that could not be read."""
+    return Outcome(origin=origin, reject=Reject(origin=origin, code=error.code, reason=str(error)))
+
+
+def _render(analysis: Analysis, form: str, width: int) -> str:
+    from onrecord.run.formats import render
+
+    return render(analysis.dossier, analysis.reading, form, width)
+
+
+def _where(error: BaseException) -> str:
+    """Name the module and line an error came from; nothing of the text that caused it."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "an unknown place"
+
+
+def job_to_line(job: Job) -> str:
+    """Return a job as one line of JSON."""
+    plain = asdict(job)
+    day = job.given.published
+    plain["given"]["published"] = day.isoformat() if isinstance(day, date) else day
+    return json.dumps(plain)
+
+
+def job_from_line(line: str) -> Job:
+    """Return the job that a line of JSON holds."""
+    raw = json.loads(line)
+    return Job(origin=raw["origin"], given=Given(**raw["given"]), formats=tuple(raw["formats"]), width=raw["width"])
+
+
+def outcome_to_line(outcome: Outcome) -> str:
+    """Return an outcome as one line of JSON."""
+    return json.dumps(
+        {
+            "origin": outcome.origin,
+            "dossier": dossier_to_dict(outcome.dossier) if outcome.dossier else None,
+            "reject": asdict(outcome.reject) if outcome.reject else None,
+            "rendered": outcome.rendered,
+        }
+    )
+
+
+def outcome_from_line(line: str) -> Outcome:
+    """Return the outcome that a line of JSON holds.
+
+    Raises:
+        FatalError: The process met one and sent it instead.
+    """
+    raw: dict[str, Any] = json.loads(line)
+    if "fatal" in raw:
+        raise _fatal(raw["code"], raw["fatal"])
+    return Outcome(
+        origin=raw["origin"],
+        dossier=dossier_from_dict(raw["dossier"]) if raw["dossier"] else None,
+        reject=Reject(**raw["reject"]) if raw["reject"] else None,
+        rendered=raw["rendered"],
+    )
+
+
+def _fatal(code: str, message: str) -> FatalError:
+    kinds: list[type[FatalError]] = [FatalError]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    return next((kind for kind in kinds if kind.code == code), FatalError)(message)
+
+
+def serve_jobs(lines: IO[str], answers: IO[str], do: Callable[[Job], Outcome] = do_job) -> None:
+    """Answer each line of jobs with a line of outcome, until the lines end."""
+    for line in lines:
+        try:
+            answer = outcome_to_line(do(job_from_line(line)))
+        except FatalError as error:
+            answer = json.dumps({"fatal": str(error), "code": error.code})
+        answers.write(answer + "\n")
+        answers.flush()
+
+
+def main() -> None:
+    """Run as a process of a pool."""
+    serve_jobs(sys.stdin, sys.stdout)
+
+
+__all__ = [
+    "Job",
+    "Outcome",
+    "do_job",
+    "job_from_line",
+    "job_to_line",
+    "outcome_from_line",
+    "outcome_to_line",
+    "serve_jobs",
+]
+
+if __name__ == "__main__":
+    main()
