@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from onrecord.errors import UsageError
 from onrecord.score.bootstrap import Figure
-from onrecord.score.cli_score import add_arguments, run_score
+from onrecord.score.cli_score import run_score
 from onrecord.score.options import Options
 from onrecord.score.table import Table, as_json, as_markdown, as_text, take
 
@@ -33,14 +32,6 @@ def test_unknown_tasks_and_files_are_refused(tmp_path: Path) -> None:
         run_score("poetry", [tmp_path], options=Options())
     with pytest.raises(UsageError, match="Check the path"):
         run_score("syntax", [tmp_path / "none.conllu"], options=Options())
-
-
-def test_arguments() -> None:
-    """The arguments parse into task, files and options."""
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    chosen = parser.parse_args(["attribution", "a.jsonl", "b.jsonl", "--level", "frames", "--strip-quotes"])
-    assert (chosen.task, len(chosen.gold), chosen.level, chosen.strip_quotes) == ("attribution", 2, "frames", True)
 
 
 def test_progress_is_told_and_the_limit_kept() -> None:

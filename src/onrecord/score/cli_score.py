@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -26,47 +25,6 @@ TASKS: dict[str, tuple[str, str]] = {
     "speakers": ("onrecord.score.tasks_actors", "score_speakers"),
     "dossier": ("onrecord.score.tasks_actors", "score_dossier"),
 }
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of ``onrecord score`` to a parser."""
-    parser.add_argument("task", choices=list(TASKS), metavar="TASK", help=", ".join(TASKS))
-    parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="gold files (for dossier also folders)")
-    parser.add_argument(
-        "--level",
-        choices=["statements", "frames"],
-        default="statements",
-        help="attribution: score the finished statements, or the frames of the network",
-    )
-    parser.add_argument("--limit", type=int, metavar="N", help="read at most N documents of each file")
-    parser.add_argument("--strip-quotes", action="store_true", help="attribution: once more without quotation marks")
-    parser.add_argument(
-        "--count-inside",
-        action="store_true",
-        help="attribution: count as false what is found inside a gold content and matches nothing",
-    )
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    parser.add_argument("--weights", type=Path, metavar="DIR", help="score other weights than the shipped ones")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
-
-
-def score_command(chosen: argparse.Namespace) -> str:
-    """Run ``onrecord score`` with parsed arguments and return its output."""
-    options = Options(
-        level=chosen.level,
-        limit=chosen.limit,
-        strip_quotes=chosen.strip_quotes,
-        inside_is_open=not chosen.count_inside,
-        format=chosen.format,
-        progress=None if chosen.quiet else draw_progress,
-    )
-    reader = None
-    if chosen.weights:
-        from onrecord.nn.reader import Reader
-        from onrecord.nn.session import Network
-
-        reader = Reader(Network(chosen.weights))
-    return run_score(chosen.task, chosen.gold, options=options, reader=reader)
 
 
 def run_score(task: str, paths: Sequence[Path], *, options: Options, reader: Reader | None = None) -> str:

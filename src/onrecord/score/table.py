@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from onrecord.score.bootstrap import Figure
-from onrecord.score.options import Options
+from onrecord.score.options import Options as Options
 
 Item = TypeVar("Item")
 
