@@ -100,6 +100,8 @@ def _is_negated(bases: Sequence[frozenset[str]], low: Sequence[str], heart: int,
 def _negate(entry: CueEntry) -> CueEntry:
     if entry.polarity == "denied":
         return CueEntry(entry.cue, entry.cue_class, entry.act, "affirmed", entry.kind, entry.standing)
+    if entry.act == "REJECT":
+        return CueEntry(entry.cue, entry.cue_class, None, "affirmed", entry.kind, entry.standing)
     neutral = entry.cue_class in ("speech", "writing", "evidence") and entry.act is None
     return CueEntry(entry.cue, entry.cue_class, None, "withheld" if neutral else "denied", entry.kind, entry.standing)
 

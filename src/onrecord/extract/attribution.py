@@ -10,7 +10,7 @@ from onrecord.extract.gather import same_content
 from onrecord.extract.medium import is_outlet
 from onrecord.extract.region import noun_phrase_after
 from onrecord.extract.sources import cue_head
-from onrecord.extract.view import View, contains, overlap
+from onrecord.extract.view import View, contains, cover, overlap
 from onrecord.model.dossier import AttributionRole
 from onrecord.model.span import TokenRange
 
@@ -115,10 +115,24 @@ def _passed_on(view: View, outer: Draft, drafts: Sequence[Draft]) -> list[Draft]
     inner = [d for d in inner if not any(e is not d and _holds(e, d) and _size(e) > _size(d) for e in inner)]
     if not inner or any(view.quote_at(d.cue.first) is not None for d in inner if d.cue is not None):
         return []
-    filled = sum(overlap(piece, d.extent) for d in inner for piece in outer.content)
-    if filled < WHOLE_SHARE * _size(outer) or not _may_pass(view, outer, inner):
+    filled = sum(overlap(piece, _clause(d)) for d in inner for piece in outer.content)
+    whole = filled >= WHOLE_SHARE * _size(outer) or any(_is_main_verb(view, outer, d) for d in inner)
+    if not whole or not _may_pass(view, outer, inner):
         return []
     return inner
+
+
+def _clause(draft: Draft) -> TokenRange:
+    """Return the range that holds a draft with its addressee and medium."""
+    return cover([draft.extent, *[r for r in (draft.addressee, draft.medium_tokens) if r is not None]])
+
+
+def _is_main_verb(view: View, outer: Draft, inner: Draft) -> bool:
+    """Tell whether the inner cue is what the outer's content hangs on, with nothing coordinated to it."""
+    if inner.cue is None or len(outer.content) != 1:
+        return False
+    head = cue_head(view, inner.cue)
+    return view.head_of(outer.content[0]) == head and view.child(head, "conj", "parataxis") is None
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
@@ -157,13 +171,7 @@ def _may_pass(view: View, outer: Draft, inner: Sequence[Draft]) -> bool:
     if not follows:
         return False
     pronoun = all(d.source is None or view.words_of(d.source)[0] in _PRONOUNS for d in inner)
-    return not pronoun and not _is_person(view, outer.source)
-
-
-def _is_person(view: View, source: TokenRange) -> bool:
-    if source.last - source.first == 1 and view.words[source.first] in {"he", "she", "i"}:
-        return True
-    return any(e.label == "Person" and overlap(e.tokens, source) for e in view.reading.entities)
+    return not pronoun and view.words[outer.source.first] not in _PRONOUNS
 
 
 def _link_parents(drafts: Sequence[Draft]) -> None:

@@ -70,9 +70,9 @@ def _strip_last(view: View, token: int, piece: TokenRange) -> bool:
         return True
     if word in _CLOSING_BRACKETS:
         return not _has(view, piece, _OPENING_BRACKETS)
-    if word in {".", "..."}:
-        quote = view.quote_at(token)
-        return quote is None or quote[0].first < piece.first
+    quote = view.quote_at(token)
+    if quote is not None and (word in {".", "..."} or quote[0].last == token + 1):
+        return quote[0].first < piece.first and word not in {".", "..."}
     return word in _EDGE_MARKS
 
 
@@ -135,14 +135,12 @@ def _merge(view: View, pieces: Sequence[TokenRange], blocked: Sequence[TokenRang
 
 
 def _joins(view: View, left: TokenRange, right: TokenRange, blocked: Sequence[TokenRange]) -> bool:
-    if right.first <= left.last:
+    if right.first < left.last:
         return True
     gap = TokenRange(left.last, right.first)
-    if any(overlap(gap, block) for block in blocked):
-        return False
     if view.paragraph_number(left.last - 1) != view.paragraph_number(right.first):
         return False
-    return view.n_words(gap) <= 2
+    return not any(overlap(gap, block) for block in blocked) and view.n_words(gap) <= 2
 
 
 def _take_linker(view: View, piece: TokenRange, blocked: Sequence[TokenRange]) -> TokenRange:

@@ -39,13 +39,15 @@ def is_present(view: View, cue: TokenRange) -> bool:
     if any(view.words[c] in {"has", "have", "had", "did", "was", "were", "would", "will"} for c in view.children(verb)):
         return False
     word, lemma = view.words[verb], view.reading.lemmas[verb].lower()
+    if word.endswith("ed"):
+        return False
     return word == lemma or word.endswith("s") or (word.endswith("ing") and {"is", "are", "am"} & set(words) != set())
 
 
 def is_silence(view: View, cue: TokenRange) -> bool:
     """Tell whether the cue tells of mere silence: "did not respond", "could not be reached"."""
     lemmas = set(view.lemmas_of(cue))
-    if not (lemmas | set(view.words_of(cue))) & _NOT:
+    if not (lemmas | set(view.words_of(cue))) & _NOT or lemmas & {"wish", "want", "would", "will"}:
         return False
     return bool(lemmas & _SILENT and lemmas & {"do", "have", "immediately", "be"}) or "reach" in lemmas
 

@@ -8,6 +8,7 @@ from onrecord.extract.content import clean_content, trim
 from onrecord.extract.cues import cue_facts, is_hedge, is_silence
 from onrecord.extract.draft import Draft
 from onrecord.extract.medium import medium_in_cue
+from onrecord.extract.refusals import read_refusal
 from onrecord.extract.sources import find_source, is_impersonal, is_nobody, is_passive
 from onrecord.extract.view import View, contains, overlap
 from onrecord.model.reading import Frame
@@ -59,6 +60,8 @@ def make_draft(view: View, frame: Frame) -> Draft | None:
         polarity=polarity,
         impersonal=impersonal,
     )
+    read_refusal(view, draft)
+    draft.content = [trim(view, piece, blocked) for piece in draft.content if view.n_words(piece)]
     return draft if is_statement(view, draft) else None
 
 

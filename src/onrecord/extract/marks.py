@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.draft import Draft
-from onrecord.extract.unmarked import UNMARKED_THRESHOLD, unmarked_score
+from onrecord.extract.unmarked import UNMARKED_THRESHOLD, main_tense, unmarked_score
 from onrecord.extract.view import View, overlap
 from onrecord.model.dossier import Form, Marks
 from onrecord.model.page import Quotation
@@ -11,7 +11,7 @@ from onrecord.model.span import TokenRange
 
 #: The longest quotation, in words, that may be scare quotes.
 SCARE_WORDS = 1
-_LEADS = frozenset({"that", "and", "but", "to", "as"})
+_LEADS = frozenset({"that", "to", "as"})
 
 
 def decide_form(view: View, draft: Draft) -> tuple[Form, Marks | None]:
@@ -26,14 +26,34 @@ def decide_form(view: View, draft: Draft) -> tuple[Form, Marks | None]:
     if quoted and _all_in_marks(view, draft.content, [tokens for tokens, _ in quoted]):
         if draft.cue is not None and any(overlap(tokens, draft.cue) for tokens, _ in quoted):
             return _inside_a_quotation(view, draft)
-        return "direct", _state([quotation for _, quotation in quoted])
-    if draft.polarity != "withheld" and unmarked_score(view, draft) >= UNMARKED_THRESHOLD:
+        form: Form = "mixed" if _is_phrase(view, draft) else "direct"
+        return form, _state([quotation for _, quotation in quoted])
+    if (
+        draft.polarity != "withheld"
+        and not _has_phrase(view, quoted)
+        and unmarked_score(view, draft) >= UNMARKED_THRESHOLD
+    ):
         return "direct", "missing"
-    phrases = [entry for entry in quoted if view.n_words(entry[0]) > SCARE_WORDS]
-    phrases = [entry for entry in phrases if not _is_name(view, entry[0])]
-    if phrases:
-        return "mixed", _state([quotation for _, quotation in phrases])
+    if _has_phrase(view, quoted):
+        return "mixed", _state([quotation for _, quotation in quoted])
     return "indirect", None
+
+
+def _has_phrase(view: View, quoted: list[tuple[TokenRange, Quotation]]) -> bool:
+    """Tell whether a quotation among these is more than a word in scare quotes or a name."""
+    return any(view.n_words(tokens) > SCARE_WORDS and not _is_name(view, tokens) for tokens, _ in quoted)
+
+
+def _is_phrase(view: View, draft: Draft) -> bool:
+    """Tell whether the words in marks are a mere phrase that fills a place after its cue: "spoke of “a good day”"."""
+    if draft.cue is None or len(draft.content) != 1 or draft.content[0].first < draft.cue.last:
+        return False
+    piece = draft.content[0]
+    if view.words[piece.first - 1] in {":", "–", "—", "-"} or main_tense(view, piece) is not None:
+        return False
+    within = [t for t in range(piece.first, piece.last) if t not in view.closers]
+    ends = view.words[within[-1]] in {".", "!", "?", "…", ","} if within else True
+    return not ends and view.reading.upos[piece.first + 1] not in {"VERB", "INTJ"}
 
 
 def _inside_a_quotation(view: View, draft: Draft) -> tuple[Form, Marks | None]:

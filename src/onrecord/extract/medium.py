@@ -38,6 +38,11 @@ _BY_CUE: dict[str, MediumKind] = {
 }
 #: Words that are a medium only after a preposition that fits: "by phone", "on television".
 _BROAD = frozenset({"x", "note", "text", "book", "channel", "station", "floor", "form", "paper", "site", "post"})
+_AUDIENCES: dict[MediumKind, frozenset[str]] = {
+    "press_conference": frozenset({"corps", "conference"}),
+    "broadcast": frozenset({"television", "radio", "broadcaster", "channel", "programme", "tv", "viewer", "listener"}),
+    "speech": frozenset({"parliament", "crowd", "lawmaker", "congress", "senate", "rally", "congregation", "chamber"}),
+}
 _TELLS = frozenset(
     {"tell", "assure", "inform", "remind", "ask", "urge", "warn", "brief", "notify", "advise", "promise", "reassure"}
     | {"call on", "call upon", "thank", "congratulate", "implore", "beg", "order", "instruct", "invite"}
@@ -70,6 +75,20 @@ def add_media(view: View, drafts: Sequence[Draft]) -> None:
             draft.medium = _BY_CUE.get(draft.entry.cue)
         if draft.addressee is None:
             draft.addressee = _find_addressee(view, draft, region)
+        if draft.medium is None and draft.addressee is not None and draft.kind == "said":
+            draft.medium = _medium_of_addressee(view, draft.addressee)
+
+
+def _medium_of_addressee(view: View, addressee: TokenRange) -> MediumKind | None:
+    """Return what kind of occasion an audience stands for: a broadcaster, a parliament, a crowd."""
+    lemmas = {view.reading.lemmas[t].lower() for t in range(*addressee)} | set(view.words_of(addressee))
+    for kind, audience in _AUDIENCES.items():
+        if lemmas & audience:
+            return kind
+    name = find_outlet_name(view, addressee)
+    if name is not None and outlets()[view.words[name.first : name.last]] == "broadcaster":
+        return "broadcast"
+    return None
 
 
 def is_outlet(view: View, tokens: TokenRange) -> bool:
@@ -113,18 +132,19 @@ def _kind(view: View, tokens: TokenRange) -> MediumKind | None:
     while (match := _match(view, at)) is not None:
         matches.append(match[0])
         at = TokenRange(match[1].last, tokens.last)
+    words = set(view.words_of(tokens))
+    if "televised" in words:
+        return "broadcast"
+    if "written_statement" in matches and "social_post" in matches:
+        return "social_post"
     for first in ("interview", "press_conference", "letter", "call"):
         if first in matches:
             return matches[matches.index(first)]
     if matches:
         return matches[0]
-    for token in range(tokens.first, tokens.last):
-        for size in (3, 2, 1):
-            sort = outlets().get(view.words[token : token + size])
-            if sort == "platform":
-                return "social_post"
-            if sort == "broadcaster":
-                return "broadcast"
+    name = find_outlet_name(view, tokens)
+    if name is not None and outlets()[view.words[name.first : name.last]] == "broadcaster":
+        return "broadcast"
     return None
 
 
@@ -221,7 +241,7 @@ def _find_addressee(view: View, draft: Draft, region: Sequence[int]) -> TokenRan
 def _to_listeners(view: View, region: Sequence[int], allowed: set[int]) -> TokenRange | None:
     """Return the noun phrase of a nearby "to reporters"."""
     for token in region:
-        if view.words[token] != "to":
+        if view.words[token] != "to" or view.words[token - 1] == "according":
             continue
         phrase = noun_phrase_after(view, token + 1, min(token + 8, len(view.words)))
         if phrase is None or not all(t in allowed for t in range(*phrase)):

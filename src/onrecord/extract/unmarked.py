@@ -24,13 +24,13 @@ _PLAIN_CUES = frozenset({"according to", "per", "as per", "cite", "report", "as 
 
 #: Weight of each feature, by its name in ``Features``.
 WEIGHTS: dict[str, float] = {
-    "first_person": 2.5,
+    "first_person": 3.0,
     "second_person": 1.0,
     "contracted": 1.0,
     "talks": 0.5,
     "question": 1.0,
     "unshifted": 1.5,
-    "shifted": -2.0,
+    "shifted": -1.5,
     "cue_follows": 1.5,
     "colon_before": 1.5,
     "linked": -4.0,
@@ -114,7 +114,7 @@ def find_features(view: View, draft: Draft) -> Features | None:
         linked=not follows and not _colon_between(view, draft.cue, first),
         plain_cue=draft.cue_word in _PLAIN_CUES,
         past_cue=_is_past(view, draft.cue),
-        attitude=draft.cue_class in {"attitude", "denial", "evidence"},
+        attitude=draft.kind == "attitude" or draft.cue_class in {"attitude", "denial", "evidence"},
         fragment=all(tense is None for tense in main),
     )
 

@@ -183,13 +183,17 @@ def subtract(piece: TokenRange, blocked: Iterable[TokenRange]) -> list[TokenRang
     """Return what is left of a range without the blocked ones, in text order."""
     left = [piece]
     for block in blocked:
-        left = [
-            part
-            for old in left
-            for part in (
-                TokenRange(old.first, min(old.last, max(block.first, old.first))),
-                TokenRange(max(old.first, min(block.last, old.last)), old.last),
-            )
-            if part.first < part.last
-        ] if block.first < block.last else left
+        left = (
+            [
+                part
+                for old in left
+                for part in (
+                    TokenRange(old.first, min(old.last, max(block.first, old.first))),
+                    TokenRange(max(old.first, min(block.last, old.last)), old.last),
+                )
+                if part.first < part.last
+            ]
+            if block.first < block.last
+            else left
+        )
     return sorted(set(left))
