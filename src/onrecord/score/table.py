@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from onrecord.score.bootstrap import Figure
-from onrecord.score.options import Options as Options
+from onrecord.score.options import Options
 
 Item = TypeVar("Item")
 
@@ -80,3 +80,6 @@ def as_markdown(table: Table) -> str:
         lines.append(f"| {f.name} | {percent(f.value)} | {percent(f.low)} – {percent(f.high)} | {f.n} |")
     lines.extend(["", *table.notes] if table.notes else [])
     return "\n".join(lines)
+
+
+__all__ = ["Options", "Table", "as_json", "as_markdown", "as_text", "percent", "take"]
