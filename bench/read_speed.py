@@ -227,7 +227,7 @@ def as_table(result: dict[str, Any]) -> str:
             f"  {v['reports_per_second']:.2f} reports of {N_WORDS} words a second ({v['words_per_second']:.0f} words)",
             f"  {v['reports_per_cpu_second']:.2f} a second of processor time, which a busy machine does not change",
             f"  {v['network_ratio']:.0%} of the time in the network ({passes})",
-            f"  encoder at {v['encoder_gops']:.0f} GOP/s over {v['pieces_per_report']:.0f} word pieces a report{reached}",
+            f"  encoder at {v['encoder_gops']:.0f} GOP/s{reached}; {v['pieces_per_report']:.0f} word pieces a report",
             f"  cold start of a single read {v['cold_start_seconds']:.2f} s, peak memory {v['peak_mb']:.0f} MB",
             f"  {v['statements_per_report']:.1f} statements per report",
         ]
