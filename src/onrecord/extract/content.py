@@ -41,6 +41,22 @@ def clean_content(
     return _merge(view, kept, blocked)
 
 
+def cut_at_colon(view: View, content: Sequence[TokenRange]) -> list[TokenRange]:
+    """Cut reported words off from the quotation that follows them after a colon: "denies it: “We are not …”"."""
+    cut: list[TokenRange] = []
+    for piece in content:
+        colon = next(
+            (
+                token
+                for token in range(piece.first + 1, piece.last - 1)
+                if view.words[token] == ":" and token + 1 in view.openers and view.quote_at(token) is None
+            ),
+            None,
+        )
+        cut.append(piece if colon is None else TokenRange(piece.first, colon))
+    return cut
+
+
 def trim(view: View, piece: TokenRange, blocked: Sequence[TokenRange] = ()) -> TokenRange:
     """Take punctuation that is not part of the words off both ends of a piece."""
     first, last = piece

@@ -102,6 +102,8 @@ def _is_contiguous(view: View, before: Draft, tokens: TokenRange) -> bool:
         return False
     if view.paragraph_number(before.content[-1].last - 1) != view.paragraph_number(tokens.first):
         return False
+    if view.words[before.content[-1].last] == ":":
+        return False
     if not any(view.quote_at(t) is not None for t in (before.content[-1].last - 1, before.content[-1].first)):
         return False
     extras = [before.cue, before.source, before.addressee, before.medium_tokens]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from onrecord.codebook.reporting import classify_cue
+from onrecord.extract.addressee import split_addressee
 from onrecord.extract.confidence import frame_score
-from onrecord.extract.content import clean_content, trim
-from onrecord.extract.cues import cue_facts, is_hedge, is_silence
+from onrecord.extract.content import clean_content, cut_at_colon, trim
+from onrecord.extract.cues import cue_facts, is_deed, is_hedge, is_no_cue, is_picture, is_silence
 from onrecord.extract.draft import Draft
+from onrecord.extract.frames import settle_frames
 from onrecord.extract.medium import medium_in_cue
 from onrecord.extract.refusals import read_refusal
-from onrecord.extract.sources import find_source, is_impersonal, is_nobody, is_passive
+from onrecord.extract.sources import find_source, is_impersonal, is_nobody, is_passive, is_told_of
+from onrecord.extract.unmarked import UNMARKED_THRESHOLD, unmarked_score
 from onrecord.extract.view import View, contains, overlap
 from onrecord.model.reading import Frame
 from onrecord.model.span import TokenRange
@@ -21,7 +24,8 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 def gather_drafts(view: View) -> list[Draft]:
     """Return a draft per frame that tells of something said or held, in text order."""
-    drafts = [draft for frame in view.reading.frames if (draft := make_draft(view, frame)) is not None]
+    frames = settle_frames(view, view.reading.frames)
+    drafts = [draft for frame in frames if (draft := make_draft(view, frame)) is not None]
     drafts = _drop_duplicates(view, sorted(drafts, key=lambda d: -d.score))
     return sorted(drafts, key=lambda d: (d.extent, d.place))
 
@@ -31,10 +35,15 @@ def make_draft(view: View, frame: Frame) -> Draft | None:
     cue, in_cue = medium_in_cue(view, _trim_cue(view, frame.cue))
     marked = frame.fillers("source")
     source = find_source(view, cue, marked[0] if marked else None)
-    if is_silence(view, cue) or (source is not None and (is_nobody(view, source) or overlap(source, cue))):
+    if is_silence(view, cue) or is_no_cue(view, cue, source):
+        return None
+    if source is not None and (is_nobody(view, source) or overlap(source, cue)):
         return None
     entry = classify_cue(view.words_of(cue), view.lemmas_of(cue))
-    kind, act, polarity = cue_facts(view, cue, frame.cue_class, entry)
+    cue_class = entry.cue_class if entry is not None else frame.cue_class
+    kind, act, polarity = cue_facts(view, cue, cue_class, entry)
+    if is_passive(view, cue) and source is not None and is_told_of(view, cue, source, entry):
+        return None
     addressee = next((trim(view, r) for r in frame.fillers("addressee")), None)
     pieces = list(frame.fillers("content"))
     if addressee is not None and act == "ACCUSE" and entry is not None and entry.cue != "complain":
@@ -45,10 +54,15 @@ def make_draft(view: View, frame: Frame) -> Draft | None:
     else:
         addressee = None
     content = clean_content(view, pieces, cue, blocked)
+    content = cut_at_colon(view, content)
+    if addressee is None and entry is not None and content:
+        addressee, content[0] = split_addressee(view, cue, entry, content[0])
     impersonal = source is not None and is_impersonal(view, source)
+    if is_picture(view, cue_class, content, impersonal=impersonal):
+        return None
     draft = Draft(
         cue=cue,
-        cue_class=frame.cue_class,
+        cue_class=cue_class,
         entry=entry,
         source=None if impersonal else source,
         content=content,
@@ -61,6 +75,8 @@ def make_draft(view: View, frame: Frame) -> Draft | None:
         impersonal=impersonal,
     )
     read_refusal(view, draft)
+    if is_deed(view, view.words_of(cue), entry, content) and not _is_spoken(view, draft):
+        return None
     draft.content = [trim(view, piece, blocked) for piece in draft.content if view.n_words(piece)]
     return draft if is_statement(view, draft) else None
 
@@ -79,6 +95,10 @@ def is_statement(view: View, draft: Draft) -> bool:
     return draft.entry is not None and any(
         view.reading.upos[t] in {"VERB", "PUNCT", "AUX"} for t in range(draft.cue.first, draft.cue.last)
     )
+
+
+def _is_spoken(view: View, draft: Draft) -> bool:
+    return unmarked_score(view, draft) >= UNMARKED_THRESHOLD
 
 
 def _trim_cue(view: View, cue: TokenRange) -> TokenRange:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.codebook.reporting import media_words, outlets
+from onrecord.extract.addressee import TELLING
 from onrecord.extract.draft import Draft
 from onrecord.extract.region import cue_region, noun_phrase_after
 from onrecord.extract.sources import cue_head
@@ -43,10 +44,6 @@ _AUDIENCES: dict[MediumKind, frozenset[str]] = {
     "broadcast": frozenset({"television", "radio", "broadcaster", "channel", "programme", "tv", "viewer", "listener"}),
     "speech": frozenset({"parliament", "crowd", "lawmaker", "congress", "senate", "rally", "congregation", "chamber"}),
 }
-_TELLS = frozenset(
-    {"tell", "assure", "inform", "remind", "ask", "urge", "warn", "brief", "notify", "advise", "promise", "reassure"}
-    | {"call on", "call upon", "thank", "congratulate", "implore", "beg", "order", "instruct", "invite"}
-)
 _SPEAKING = frozenset({"speaking", "talking", "writing", "addressing", "replying"})
 _LISTENERS = frozenset(
     {"reporter", "journalist", "parliament", "lawmaker", "agency", "newspaper", "council", "crowd", "press", "audience"}
@@ -66,7 +63,9 @@ def add_media(view: View, drafts: Sequence[Draft]) -> None:
     """Fill medium, outlet and addressee of each draft from its roles, its cue and the words around the cue."""
     for draft in drafts:
         region = cue_region(view, draft, drafts)
-        found = draft.medium_tokens if draft.medium_tokens is not None else _find_medium(view, draft, region)
+        found = draft.medium_tokens
+        if found is None or (_kind(view, found) is None and find_outlet_name(view, found) is None):
+            found = _find_medium(view, draft, region) or found
         if found is not None:
             draft.medium = _kind(view, found)
             draft.outlet = _find_outlet(view, draft, found)
@@ -113,6 +112,19 @@ def find_outlet_name(view: View, tokens: TokenRange) -> TokenRange | None:
                 best = TokenRange(first, first + size)
                 break
     return best
+
+
+def find_carrier(view: View, piece: TokenRange) -> TokenRange | None:
+    """Return the words of a medium that end a range after a preposition: "in a letter to parliament"; None if none."""
+    for token in range(piece.first + 1, piece.last - 1):
+        if view.words[token] not in _LEADS or view.words[token] in {"to", "from", "through"}:
+            continue
+        phrase = noun_phrase_after(view, token + 1, piece.last)
+        if phrase is None or _match(view, phrase) is None:
+            continue
+        if phrase.last == piece.last or view.words[phrase.last] in {"to", "with", "in", "on", "from"}:
+            return TokenRange(phrase.first, piece.last)
+    return None
 
 
 def _match(view: View, tokens: TokenRange) -> tuple[MediumKind, TokenRange] | None:
@@ -219,7 +231,7 @@ def _find_addressee(view: View, draft: Draft, region: Sequence[int]) -> TokenRan
     allowed = set(region)
     if draft.cue is None:
         return None
-    if draft.cue_word in _TELLS:
+    if draft.cue_word in TELLING:
         target = view.child(cue_head(view, draft.cue), "iobj", "obj")
         found = _phrase_of(view, target, allowed, draft)
         if found is not None:

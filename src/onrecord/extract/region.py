@@ -61,7 +61,7 @@ def noun_phrase_after(view: View, token: int, last: int) -> TokenRange | None:
         if upos in {"NOUN", "PROPN", "PRON"}:
             has_noun = True
         elif word in {"'s", "’s", "'", "’"} or upos in {"DET", "ADJ", "NUM"}:
-            if has_noun and upos == "DET":
+            if has_noun and upos == "DET" and not view.page.word(at)[:1].isupper() and view.words[at - 1] != "of":
                 break
         elif not (word == "of" and has_noun and at + 1 < last):
             break

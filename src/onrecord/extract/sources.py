@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.reporting import CueEntry
 from onrecord.extract.content import trim
 from onrecord.extract.view import View, contains, overlap
 from onrecord.model.span import TokenRange
@@ -15,6 +16,11 @@ IMPERSONAL = frozenset(
 )
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing", "anyone", "anybody"})
 _EMPTY = frozenset({"it", "there", "this", "that", "what"})
+#: Cues that in the passive name the listener.
+_TOLD = frozenset(
+    {"tell", "inform", "ask", "warn", "urge", "remind", "assure", "be told", "be asked", "be asked about", "brief"}
+    | {"be informed", "be asked whether", "be asked if", "expect", "order", "instruct", "advise", "invite", "allow"}
+)
 #: Relations over which a verb shares the subject of its head.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 
@@ -105,6 +111,17 @@ def is_impersonal(view: View, source: TokenRange) -> bool:
 def is_nobody(view: View, source: TokenRange) -> bool:
     """Tell whether the subject of a cue denies that there is one: "no group"."""
     return view.words[source.first] in _NOBODY
+
+
+def is_told_of(view: View, cue: TokenRange, source: TokenRange, entry: CueEntry | None) -> bool:
+    """Tell whether the marked speaker of a passive cue is the one it is said of, or to: "officials are expected"."""
+    if entry is None or "saying" in view.words_of(cue):
+        return False
+    subject = view.child(cue_head(view, cue), "nsubj")
+    if subject is None or not source.first <= subject < source.last:
+        return False
+    said_of = entry.cue.startswith("be ") and entry.cue_class == "evidence"
+    return said_of or entry.cue in _TOLD or entry.act == "ACCUSE"
 
 
 def is_passive(view: View, cue: TokenRange) -> bool:

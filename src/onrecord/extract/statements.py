@@ -1,8 +1,8 @@
 """Statements: who said what, from the frames of a Reading.
 
-The steps, in order: frames are cleaned and become drafts (``gather``), speech that goes on without a cue is taken in
-(``continuation``), those who merely pass on become attribution steps and nesting is settled (``attribution``), form and
-marks are read (``marks``), then medium, addressee and day (``medium``, ``said``, ``carry``).
+The steps, in order: frames are mended (``frames``) and become drafts (``gather``, ``coordination``); speech that goes on
+without a cue is taken in (``continuation``); those who merely pass on become attribution steps, and nesting is settled
+(``attribution``); form and marks are read (``marks``), then medium, addressee and day (``medium``, ``said``, ``carry``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from onrecord.extract.attribution import link_attributions
 from onrecord.extract.carry import carry_over
 from onrecord.extract.confidence import calibrate
 from onrecord.extract.continuation import continue_speech
+from onrecord.extract.coordination import part_drafts
 from onrecord.extract.draft import Draft
 from onrecord.extract.gather import gather_drafts
 from onrecord.extract.marks import decide_form
@@ -38,7 +39,7 @@ def find_statements(reading: Reading) -> tuple[Statement, ...]:
         One statement per act of saying or publicly held attitude; ids are unique and stable.
     """
     view = View(reading)
-    drafts = link_attributions(view, continue_speech(view, gather_drafts(view)))
+    drafts = link_attributions(view, continue_speech(view, part_drafts(view, gather_drafts(view))))
     for draft in drafts:
         draft.form, draft.marks = decide_form(view, draft)
     add_media(view, drafts)
