@@ -137,7 +137,7 @@ def _add_score(commands: _Commands) -> None:
     parser.add_argument("--level", choices=("statements", "frames"), default="statements", help="what is scored")
     parser.add_argument("--limit", type=int, metavar="N", help="read at most N documents of each file")
     parser.add_argument("--strip-quotes", action="store_true", help="score again with all quotation marks taken out")
-    parser.add_argument("--count-nested", action="store_true", help="count what is found inside gold contents as wrong")
+    parser.add_argument("--count-inside", action="store_true", help="count what is found inside gold contents as wrong")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.set_defaults(command=_score)
@@ -178,13 +178,13 @@ def _score(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from onrecord.score.cli_score import draw_progress, run_score
-    from onrecord.score.table import Options
+    from onrecord.score.options import Options
 
     chosen = Options(
         level=options.level,
         limit=options.limit,
         strip_quotes=options.strip_quotes,
-        inside_is_open=not options.count_nested,
+        inside_is_open=not options.count_inside,
         format=options.format,
         progress=None if options.quiet else draw_progress,
     )
