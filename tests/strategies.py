@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import get_args
+
 from hypothesis import strategies as st
+
+from onrecord.model import dossier as d
+from onrecord.model.ids import report_id
+from onrecord.model.page import Furniture, FurnitureKind
+from onrecord.model.report import PublishedSource, Report
+from onrecord.model.span import Span
 
 #: Pieces that reports are made of, sound and damaged.
 PIECES = [
@@ -49,3 +58,97 @@ def any_text(max_size: int = 200) -> st.SearchStrategy[str]:
 def report_text(max_pieces: int = 60) -> st.SearchStrategy[str]:
     """Return text made of what reports are made of, in any order."""
     return st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=max_pieces).map("".join)
+
+
+def spans(length: int) -> st.SearchStrategy[Span]:
+    """Return spans in a text of ``length`` code points."""
+    ends = st.tuples(st.integers(0, length), st.integers(0, length))
+    return ends.map(lambda pair: Span(min(pair), max(pair)))
+
+
+def _one_of(literal: object) -> st.SearchStrategy[str]:
+    return st.sampled_from(get_args(literal))
+
+
+def _few(items: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(items, max_size=3).map(tuple)
+
+
+def times(length: int) -> st.SearchStrategy[d.TimeExpression]:
+    """Return time expressions in a text of ``length`` code points."""
+    moments = st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1))
+    return st.builds(
+        d.TimeExpression,
+        span=spans(length),
+        type=_one_of(d.TimeType),
+        value=st.none() | st.just("2031-W18"),
+        start=moments,
+        end=moments,
+        modifier=st.none() | _one_of(d.TimeModifier),
+        anchor=_one_of(d.TimeAnchor),
+        confidence=st.floats(0, 1),
+    )
+
+
+def statements(length: int) -> st.SearchStrategy[d.Statement]:
+    """Return statements in a text of ``length`` code points; their ids refer to nothing."""
+    maybe = st.none() | spans(length)
+    step = st.builds(d.AttributionStep, role=_one_of(d.AttributionRole), span=spans(length), actor=st.none())
+    return st.builds(
+        d.Statement,
+        id=st.text(max_size=5),
+        kind=_one_of(d.StatementKind),
+        speakers=_few(st.text(max_size=5)),
+        speaker_span=maybe,
+        cue_span=maybe,
+        content=_few(spans(length)),
+        form=_one_of(d.Form),
+        marks=st.none() | _one_of(d.Marks),
+        act=st.none() | _one_of(d.Act),
+        polarity=_one_of(d.Polarity),
+        addressee_span=maybe,
+        medium=st.none() | _one_of(d.MediumKind),
+        outlet_span=maybe,
+        said=st.none() | times(length),
+        attribution=_few(step),
+        parent=st.none() | st.text(max_size=5),
+        mentions=_few(spans(length)),
+        in_furniture=st.booleans(),
+        confidence=st.floats(0, 1),
+    )
+
+
+@st.composite
+def dossiers(draw: st.DrawFn) -> d.Dossier:
+    """Return dossiers of any form, about texts that may hold lone surrogates."""
+    text = draw(
+        any_text(40).filter(lambda t: t == t.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))
+    )
+    length = len(text)
+    report = Report(
+        id=report_id(text),
+        text=text,
+        title=draw(st.none() | st.text(max_size=8)),
+        published=draw(st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))),
+        published_source=draw(st.none() | _one_of(PublishedSource)),
+        language=draw(st.none() | st.just("en")),
+    )
+    actor = st.builds(
+        d.Actor,
+        id=st.text(max_size=5),
+        name=st.text(max_size=8),
+        kind=_one_of(d.ActorKind),
+        country=st.none() | st.just("UNO"),
+        mentions=_few(spans(length)),
+        confidence=st.floats(0, 1),
+    )
+    furniture = st.builds(Furniture, spans(length), _one_of(FurnitureKind))
+    return d.Dossier(
+        report=report,
+        furniture=draw(_few(furniture)),
+        actors=draw(_few(actor)),
+        statements=draw(_few(statements(length))),
+        times=draw(_few(times(length))),
+        warnings=draw(_few(st.text(max_size=8))),
+        model=draw(st.none() | st.builds(d.ModelStamp, name=st.text(), version=st.text(), sha256=st.text())),
+    )

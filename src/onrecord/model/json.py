@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from onrecord.errors import FormatError
@@ -56,11 +57,12 @@ def dossier_from_json(text: str) -> Dossier:
 
     Raises:
         FormatError: It is no JSON, of another format, or a field is missing or of the wrong kind; the message
-            names the place as ``statements[3].cue_span``.
+            names the place as ``statements[3].cue_span``. Keys of the top level that this version does not know
+            (``events``) are passed over.
     """
     try:
-        raw = json.loads(text)
-    except ValueError as error:
+        raw = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
         raise FormatError(f"This is no JSON ({error}). Give a file written by 'onrecord read'.") from error
     return dossier_from_dict(raw)
 
@@ -69,10 +71,34 @@ def dossier_from_dict(raw: Any) -> Dossier:
     """Return the dossier that plain data holds; raises as ``dossier_from_json``."""
     if not isinstance(raw, Mapping) or raw.get("format") != FORMAT:
         found = raw.get("format") if isinstance(raw, Mapping) else type(raw).__name__
-        raise FormatError(f"Expected the format {FORMAT}, found {found!r}. Write the dossier anew with 'onrecord read'.")
+        raise FormatError(
+            f"Expected the format {FORMAT}, found {found!r}. Write the dossier anew with 'onrecord read'."
+        )
     known = {f.name for f in fields(Dossier)}
-    dossier: Dossier = _build(Dossier, {k: v for k, v in raw.items() if k in known}, "dossier")
+    dossier: Dossier = _build(Dossier, {k: v for k, v in raw.items() if k in known}, "")
+    _check_spans(dossier, len(dossier.report.text), "")
     return dossier
+
+
+def _check_spans(value: Any, length: int, place: str) -> None:
+    """Refuse spans that reach beyond the text."""
+    if isinstance(value, Span):
+        if value.end > length:
+            raise _fail(place, f"the span ends at {value.end}, the text at {length}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            _check_spans(item, length, f"{place}[{number}]")
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            _check_spans(getattr(value, field.name), length, _join(place, field.name))
+
+
+def _join(place: str, name: str) -> str:
+    return f"{place}.{name}" if place else name
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number in JSON")
 
 
 def _fail(place: str, what: str) -> FormatError:
@@ -89,7 +115,7 @@ def _build(kind: Any, value: Any, place: str) -> Any:
         return _build(next(c for c in choices if c is not type(None)), value, place)
     if origin is Literal:
         if value not in get_args(kind):
-            raise _fail(place, f"{value!r} is none of {', '.join(map(str, get_args(kind)))}")
+            raise _fail(place, f"{str(value)[:40]!r} is none of {', '.join(map(str, get_args(kind)))}")
         return value
     if origin is tuple:
         if not isinstance(value, list):
@@ -97,9 +123,8 @@ def _build(kind: Any, value: Any, place: str) -> Any:
         return tuple(_build(get_args(kind)[0], v, f"{place}[{n}]") for n, v in enumerate(value))
     if kind is Span:
         return _span(value, place)
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _record(kind, value, place)
-    return _scalar(kind, value, place)
+    known: Any = kind
+    return _record(known, value, place) if is_dataclass(kind) else _scalar(kind, value, place)
 
 
 def _span(value: Any, place: str) -> Span:
@@ -110,18 +135,23 @@ def _span(value: Any, place: str) -> Span:
     return Span(*value)
 
 
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _record(kind: type[Any], value: Any, place: str) -> Any:
     if not isinstance(value, Mapping):
         raise _fail(place, "an object is needed")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     names = {f.name: f for f in fields(kind)}
     for name, field in names.items():
         if name not in value and field.default is MISSING and field.default_factory is MISSING:
-            raise _fail(f"{place}.{name}", "is missing")
+            raise _fail(_join(place, name), "is missing")
     unknown = sorted(set(value) - set(names))
     if unknown:
-        raise _fail(f"{place}.{unknown[0]}", "is not a field of this format")
-    return kind(**{name: _build(hints[name], v, f"{place}.{name}") for name, v in value.items()})
+        raise _fail(_join(place, unknown[0]), "is not a field of this format")
+    return kind(**{name: _build(hints[name], v, _join(place, name)) for name, v in value.items()})
 
 
 def _scalar(kind: Any, value: Any, place: str) -> Any:

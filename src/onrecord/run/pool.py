@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ def choose_jobs(jobs: int | None, inputs: Iterable[object]) -> int:
     return max(1, most)
 
 
-def run_jobs(jobs: Iterable[Job], n_jobs: int, *, command: Sequence[str] = COMMAND) -> Iterator[Outcome]:
+def run_jobs(jobs: Iterable[Job], n_jobs: int, *, command: Sequence[str] = COMMAND) -> Generator[Outcome, None, None]:
     """Do jobs and yield their outcomes in order: here where ``n_jobs`` is 1, else in so many processes.
 
     Raises:
