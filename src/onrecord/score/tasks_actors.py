@@ -13,8 +13,7 @@ from onrecord.model.json import dossier_from_json
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, hull
 from onrecord.nn.reader import Reader
-from onrecord.resolve.actors import resolve_actors
-from onrecord.resolve.mentions import resolve_mentions
+from onrecord.resolve.actors import resolve_actors, resolve_mentions
 from onrecord.run.read import read_text
 from onrecord.score.bootstrap import Counts, Metric, f1, measure, ratio
 from onrecord.score.coreference import COREFERENCE_METRICS, GAP_METRICS, count_coreference, count_gap
