@@ -1,0 +1,1 @@
+"""The codes as data files, each with source and licence, and their loaders."""

@@ -1,0 +1,125 @@
+"""Countries, bodies, offices and given names: what words for actors mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """What a name of the code book stands for."""
+
+    #: The name all its variants share: "Russia", "Kremlin".
+    name: str
+    #: One of ``onrecord.model.dossier.ActorKind``.
+    kind: str
+    #: ISO 3166-1 alpha-3, or EUR, NATO, UNO, IGO, WST; None where it has none.
+    country: str | None
+    #: PLOVER sector; None where it has none.
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a noun for people or bodies names."""
+
+    noun: str
+    #: ``person``, ``group``, ``organisation``, ``government``, ``armed_group`` or ``state``.
+    kind: str
+    sector: str | None
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    table = (files("onrecord.codebook") / "data" / "actors" / name).read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _key(words: str) -> str:
+    key = words.replace("’", "'").strip()
+    return key[4:] if key[:4].lower() == "the " else key
+
+
+@cache
+def _names() -> dict[str, NamedActor]:
+    """Return every name of a state, capital or body; capitals stand for governments."""
+    table: dict[str, NamedActor] = {}
+    for code, name, others, _people, capitals in (row[:5] for row in _rows("countries.tsv")):
+        body = code in {"EUR", "WST"}
+        state = NamedActor(name, "organisation" if body else "state", code, "IGO" if code == "EUR" else "GOV")
+        for word in (name, *others.split("|")):
+            table.setdefault(_key(word), state)
+        for capital in filter(None, capitals.split("|")):
+            table.setdefault(_key(capital), NamedActor(capital.split("|")[0], "government", code, "GOV"))
+    for name, others, kind, country, sector in (row[:5] for row in _rows("bodies.tsv")):
+        body_entry = NamedActor(name, kind, country or None, sector or None)
+        for word in (name, *others.split("|")):
+            table[_key(word)] = body_entry
+    table.pop("", None)
+    return table
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    return {word: row[0] for row in _rows("countries.tsv") for word in row[3].split("|") if word}
+
+
+@cache
+def _offices() -> dict[str, Office]:
+    return {row[0]: Office(row[0], row[1], (row[2] if len(row) > 2 else "") or None) for row in _rows("offices.tsv")}
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {name: row[0] for row in _rows("given_names.tsv") for name in row[1].split()}
+
+
+def find_named(words: str) -> NamedActor | None:
+    """Return what a name stands for: a state, the government in a capital, a body.
+
+    >>> find_named("the Kremlin").country, find_named("Moscow").kind, find_named("Russia").kind
+    ('RUS', 'government', 'state')
+    """
+    return _names().get(_key(words))
+
+
+def country_of_people(word: str) -> str | None:
+    """Return the country code of an adjective or a people.
+
+    >>> country_of_people("Iranian")
+    'IRN'
+    """
+    return _peoples().get(word)
+
+
+def find_office(words: str) -> Office | None:
+    """Return the office that the last words name, the longest that the code book knows.
+
+    >>> find_office("Russian deputy foreign minister").noun
+    'foreign minister'
+    """
+    parts = words.lower().replace("’", "'").split()
+    for first in range(max(0, len(parts) - 3), len(parts)):
+        tail = " ".join(parts[first:])
+        for form in (tail, _singular(tail)):
+            office = _offices().get(form)
+            if office is not None:
+                return office
+    return None
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def gender_of(given_name: str) -> str | None:
+    """Return "m" or "f" for a given name that the code book knows, else None."""
+    return _genders().get(given_name)

@@ -1,0 +1,1 @@
+"""Mentions to actors: names, titles, descriptions and pronouns that mean the same."""

@@ -1,0 +1,374 @@
+"""Mentions put together: each cluster is one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.codebook.actors import NamedActor, country_of_people, find_named, find_office, gender_of
+from onrecord.codebook.reporting import outlets
+from onrecord.model.reading import Reading
+from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One actor in the making."""
+
+    #: ``person``, ``group``, ``organisation``, ``state``, …; None while unknown.
+    kind: str | None
+    mentions: list[Mention] = field(default_factory=list)
+    #: Full names, longest first in use.
+    names: set[str] = field(default_factory=set)
+    #: Titles as the report gives them, in text order.
+    titles: list[str] = field(default_factory=list)
+    gender: str | None = None
+    plural: bool = False
+    country: str | None = None
+    sector: str | None = None
+    #: What the code book knows of the name.
+    entry: NamedActor | None = None
+    #: Lowest score at which a pronoun was taken in; 1 where there is none.
+    certainty: float = 1.0
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the actor has a proper name."""
+        return bool(self.names)
+
+
+def words_of(reading: Reading, mention: Mention) -> str:
+    """Return the words of a mention as the text has them, with plain apostrophes."""
+    span = reading.page.cover(mention.tokens)
+    return " ".join(span.of(reading.page.report.text).replace("’", "'").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What stands round a name: its title, its country."""
+
+    title: str | None
+    country: str | None
+
+
+def describe(reading: Reading, mention: Mention) -> Description:
+    """Read title and country off the words that belong to a mention's own noun phrase.
+
+    "Russian Deputy Foreign Minister Sergei Ryabkov", "Sherman, the deputy secretary of state".
+    """
+    page = reading.page
+    start = mention.tokens.first
+    before: list[int] = []
+    for token in range(start - 1, max(-1, start - 10), -1):
+        if reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM") or page.word(token).lower() in (
+            "of",
+            "for",
+            "-",
+            "'s",
+            "’s",
+        ):
+            before.insert(0, token)
+        else:
+            break
+    prefix = [page.word(t) for t in before]
+    country = next((c for c in map(_country_of, _phrases(prefix)) if c), None)
+    title = _title(prefix)
+    if title is None:
+        title, after_country = _apposition(reading, mention)
+        country = country or after_country
+    return Description(title, country)
+
+
+def _phrases(words: list[str]) -> list[str]:
+    """Return runs of one to three words, longest first: country names may have several."""
+    return [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
+
+
+def _country_of(words: str) -> str | None:
+    entry = find_named(words)
+    if entry is not None and entry.country:
+        return entry.country
+    return country_of_people(words)
+
+
+def _title(words: list[str]) -> str | None:
+    """Return the title that ends the words before a name, without country and possessive."""
+    while words and (_country_of(words[0]) or words[0] in ("'s", "’s", "-", "of", "for")):
+        words = words[1:]
+    for n in (2, 3):
+        if len(words) > n and _country_of(" ".join(words[:n])):
+            words = words[n:]
+    title = " ".join(words)
+    return title if title and find_office(title) else None
+
+
+def _apposition(reading: Reading, mention: Mention) -> tuple[str | None, str | None]:
+    """Return title and country from "…, the deputy secretary of state," after a name."""
+    page = reading.page
+    after = mention.tokens.last
+    if after >= len(page.tokens) or page.word(after) != ",":
+        return None, None
+    words: list[str] = []
+    for token in range(after + 1, min(len(page.tokens), after + 12)):
+        word = page.word(token)
+        if word in (",", ".", ";", ":", "—", "–", "“", "”", '"') or reading.upos[token] in ("VERB", "AUX", "SCONJ"):
+            break
+        words.append(word)
+    if not words:
+        return None, None
+    country = next((c for c in map(_country_of, _phrases(words)) if c), None)
+    bare = [w for w in words if w.lower() not in ("the", "a", "an", "'s", "’s", "its", "their", "his", "her")]
+    for end in range(len(bare), 0, -1):
+        phrase = " ".join(bare[:end])
+        if find_office(phrase):
+            return _title(bare[:end]) or phrase, country
+    return None, country
+
+
+class Clusters:
+    """Puts names and descriptions together in text order; pronouns come after, see ``ranker``."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.clusters: list[Cluster] = []
+        #: Cluster of each mention, by the mention's head token.
+        self.of_head: dict[int, Cluster] = {}
+
+    def add_name(self, mention: Mention) -> None:
+        """Put a name with the actor it means, or begin a new one."""
+        words = words_of(self._reading, mention)
+        known = find_named(words.removesuffix("'s")) is not None or _is_outlet(words)
+        is_person = mention.label == "Person" and not known
+        cluster = self._person(mention, words) if is_person else self._body(mention, words)
+        if cluster is not None:
+            self._take(cluster, mention)
+
+    def _take(self, cluster: Cluster, mention: Mention) -> None:
+        cluster.mentions.append(mention)
+        self.of_head[mention.head] = cluster
+
+    def _person(self, mention: Mention, words: str) -> Cluster:
+        parts = words.removesuffix("'s").split()
+        description = describe(self._reading, mention)
+        found = None
+        for cluster in reversed(self.clusters):
+            if cluster.kind == "person" and any(_same_person(parts, known.split()) for known in cluster.names):
+                found = cluster
+                break
+        if found is None:
+            found = Cluster("person")
+            self.clusters.append(found)
+        found.names.add(" ".join(parts))
+        if len(parts) > 1:
+            found.gender = found.gender or gender_of(parts[0])
+        found.gender = found.gender or _gender_of_title(description.title, self._reading, mention)
+        if description.title and description.title not in found.titles:
+            found.titles.append(description.title)
+        found.country = found.country or description.country
+        office = find_office(description.title) if description.title else None
+        found.sector = found.sector or (office.sector if office else None)
+        return found
+
+    def _body(self, mention: Mention, words: str) -> Cluster | None:
+        entry = find_named(words.removesuffix("'s"))
+        if entry is None and (mention.label == "NORP" or country_of_people(words)):
+            return None
+        bearer = self._known_person(words)
+        if entry is None and bearer is not None:
+            return bearer
+        key = entry.name if entry else _plain(words)
+        for cluster in self.clusters:
+            if cluster.kind == "person":
+                continue
+            same_entry = entry is not None and cluster.entry == entry
+            same_name = any(_same_body(key, known) for known in cluster.names)
+            if same_entry or (entry is None and cluster.entry is None and same_name):
+                cluster.names.add(words.removesuffix("'s"))
+                return cluster
+        is_body = mention.label == "Organization" or _is_outlet(words)
+        kind = entry.kind if entry else ("organisation" if is_body else None)
+        if kind is None:
+            return None
+        fresh = Cluster(kind, names={words.removesuffix("'s")}, entry=entry)
+        fresh.country, fresh.sector = (entry.country, entry.sector) if entry else (None, None)
+        if entry is None:
+            office = find_office(words)
+            fresh.sector = office.sector if office else None
+            fresh.country = next((c for c in map(_country_of, _phrases(words.split())) if c), None)
+        fresh.gender = "n"
+        self.clusters.append(fresh)
+        return fresh
+
+    def _known_person(self, words: str) -> Cluster | None:
+        """Return the person whose last name a single word is, where the network took it for something else."""
+        if " " in words:
+            return None
+        people = (c for c in reversed(self.clusters) if c.kind == "person")
+        return next((c for c in people if any(name.split()[-1] == words for name in c.names)), None)
+
+    def add_description(self, mention: Mention) -> None:
+        """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
+        reading = self._reading
+        named = self._named_beside(mention)
+        if named is not None:
+            self._take(named, mention)
+            return
+        words = words_of(reading, mention).lower()
+        office = find_office(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
+        definite = words.startswith(("the ", "his ", "her ", "this ", "that "))
+        if definite:
+            bearer = self._bearer(mention)
+            if bearer is not None:
+                self._take(bearer, mention)
+                return
+        plural = (
+            reading.page.word(mention.head).lower().endswith("s")
+            and reading.lemmas[mention.head] != reading.page.word(mention.head).lower()
+        )
+        kind = office.kind if office else None
+        if kind == "person" and plural:
+            kind = "group"
+        country = next(
+            (c for c in map(_country_of, _phrases([reading.page.word(t) for t in range(*mention.tokens)])) if c), None
+        )
+        fresh = Cluster(kind or "group", plural=plural, country=country, sector=office.sector if office else None)
+        if kind in ("organisation", "government", "state"):
+            fresh.gender = "n"
+        fresh.gender = fresh.gender or _gender_of_noun(reading.lemmas[mention.head])
+        self.clusters.append(fresh)
+        self._take(fresh, mention)
+
+    def _country(self, mention: Mention) -> str | None:
+        """Return the country a description names, or that of a person in it ("the Biden administration")."""
+        words = [self._reading.page.word(t) for t in range(*mention.tokens)]
+        named = next((c for c in map(_country_of, _phrases(words)) if c), None)
+        if named is not None:
+            return named
+        inside = (self.of_head.get(t) for t in range(mention.tokens.first, mention.head))
+        return next((c.country for c in inside if c is not None and c.country), None)
+
+    def _named_beside(self, mention: Mention) -> Cluster | None:
+        """Return the cluster of a name in the same noun phrase ("the minister, Sergei Lavrov")."""
+        for token in close_to_head(self._reading, mention.head):
+            cluster = self.of_head.get(token)
+            if cluster is None or not cluster.named or abs(token - mention.head) > 11:
+                continue
+            if cluster.kind == "person" or (cluster.kind == "organisation" and token > mention.head):
+                return cluster
+        head = self._reading.heads[mention.head]
+        if head >= 0 and self._reading.deprels[mention.head].split(":")[0] in ("appos", "flat"):
+            return self.of_head.get(head)
+        return None
+
+    def _bearer(self, mention: Mention) -> Cluster | None:
+        """Return the nearest earlier actor whose title, name or description fits a definite description."""
+        reading = self._reading
+        noun = reading.lemmas[mention.head].lower()
+        tail = _description_tail(reading, mention)
+        described = find_office(tail)
+        country = next(
+            (c for c in map(_country_of, _phrases([reading.page.word(t) for t in range(*mention.tokens)])) if c), None
+        )
+        best: Cluster | None = None
+        for cluster in sorted(self.clusters, key=lambda c: c.mentions[-1].head if c.mentions else -1, reverse=True):
+            if not cluster.mentions or (country and cluster.country and cluster.country != country):
+                continue
+            if any(_same_title(tail, title) for title in cluster.titles):
+                return cluster
+            if described and described.kind != "person" and cluster.kind not in ("person", "group"):
+                if any(noun in name.lower().split() for name in cluster.names):
+                    return cluster
+            if (
+                best is None
+                and not cluster.named
+                and any(reading.lemmas[m.head].lower() == noun for m in cluster.mentions if m.form == "nominal")
+            ):
+                best = cluster
+        return best
+
+
+def _description_tail(reading: Reading, mention: Mention) -> str:
+    """Return the description with what "of …" adds: "the secretary of state" is one title."""
+    page = reading.page
+    words = [page.word(t).lower() for t in range(*mention.tokens)]
+    after = mention.tokens.last
+    if (
+        after + 1 < len(page.tokens)
+        and page.word(after).lower() == "of"
+        and reading.upos[after + 1] in ("NOUN", "PROPN")
+    ):
+        words += ["of", page.word(after + 1).lower()]
+    return " ".join(w for w in words if w not in ("the", "a", "an", "his", "her", "its", "their"))
+
+
+def _same_title(description: str, title: str) -> bool:
+    """Tell whether a description repeats (the end of) a title: "the foreign minister" for "Deputy Foreign Minister"."""
+    low = title.lower()
+    if description == low or low.endswith(" " + description):
+        return (
+            not low.startswith(("deputy ", "former ", "vice "))
+            or description.rsplit(maxsplit=1)[-1] != description
+            or True
+        )
+    office, other = find_office(description), find_office(title)
+    return bool(office and other and office.noun == other.noun and len(office.noun.split()) > 1)
+
+
+def _same_person(parts: list[str], known: list[str]) -> bool:
+    """Tell whether two names can be one person's: equal, or one is the other's last (or whole first) part."""
+    if parts == known:
+        return True
+    if len(parts) == 1 or len(known) == 1:
+        short, long = (parts, known) if len(parts) == 1 else (known, parts)
+        return short[0] == long[-1] or (len(long) > 2 and short[0] == long[-2])
+    if parts[-1] != known[-1]:
+        return len(parts) != len(known) and (set(parts) <= set(known) or set(known) <= set(parts))
+    first, other = parts[0].rstrip("."), known[0].rstrip(".")
+    return (
+        first == other
+        or (first[0] == other[0] and (len(first) == 1 or len(other) == 1))
+        or first.startswith(other)
+        or other.startswith(first)
+    )
+
+
+def _same_body(one: str, other: str) -> bool:
+    one, other = _plain(one), _plain(other)
+    if one.lower() == other.lower():
+        return True
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short + " ") and short.isupper():
+        return True
+    initials = "".join(word[0] for word in long.split() if word[0].isupper())
+    return len(short) > 1 and short.replace(".", "") == initials
+
+
+def _is_outlet(words: str) -> bool:
+    return tuple(_plain(words).lower().split()) in outlets()
+
+
+def _plain(words: str) -> str:
+    words = words.removesuffix("'s").strip()
+    return words[4:] if words.lower().startswith("the ") else words
+
+
+def _gender_of_title(title: str | None, reading: Reading, mention: Mention) -> str | None:
+    before = mention.tokens.first - 1
+    word = reading.page.word(before).rstrip(".") if before >= 0 else ""
+    if word in ("Mr", "Sir", "Lord", "King", "Prince", "Sheikh"):
+        return "m"
+    if word in ("Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "Lady", "Dame"):
+        return "f"
+    return _gender_of_noun(title.split()[-1].lower()) if title else None
+
+
+def _gender_of_noun(noun: str) -> str | None:
+    if noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "queen", "princess", "woman"):
+        return "f"
+    if noun.endswith("man") or noun in ("father", "husband", "brother", "son", "king", "prince", "pope", "bishop"):
+        return "m"
+    return None
+
+
+def pronoun_of(reading: Reading, mention: Mention) -> tuple[int, str, str | None]:
+    """Return person, number and gender of a pronoun."""
+    return PRONOUNS[reading.page.word(mention.head).lower()]
