@@ -15,7 +15,7 @@ from onrecord.model.dossier import AttributionRole
 from onrecord.model.span import TokenRange
 
 #: An outer draft only passes on what fills this share of its content.
-WHOLE_SHARE = 0.65
+WHOLE_SHARE = 0.7
 _ACCORDING = frozenset({"according to", "per", "as per"})
 _PASSING = frozenset({"report", "quote", "cite", "quote as saying", "cite as saying", "first report", "as saying"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})

@@ -62,8 +62,8 @@ def trim(view: View, piece: TokenRange, blocked: Sequence[TokenRange] = ()) -> T
     first, last = piece
     while first < last and _strip_first(view, first, TokenRange(first, last)):
         first += 1
-    if first < last and view.words[first] in _LINKS and any(block.last == first for block in blocked):
-        first += 1
+    if first < last - 1 and view.words[first] in _LINKS:
+        first += any(block.last == first for block in blocked) or first + 1 in view.openers
     while first < last and _strip_last(view, last - 1, TokenRange(first, last)):
         last -= 1
     return TokenRange(first, max(first, last))
@@ -164,6 +164,8 @@ def _take_linker(view: View, piece: TokenRange, blocked: Sequence[TokenRange]) -
     before = piece.first - 1
     if before < 0 or any(block.first <= before < block.last for block in blocked):
         return piece
+    if view.words[before] == "," and view.words[before - 1] == "that" and piece.first in view.openers:
+        return TokenRange(before - 1, piece.last)
     if view.words[before] == "that" or (view.words[before] == "to" and view.reading.upos[before] == "PART"):
         return TokenRange(before, piece.last)
     return piece

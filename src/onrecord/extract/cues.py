@@ -58,10 +58,13 @@ def is_present(view: View, cue: TokenRange) -> bool:
 
 def is_silence(view: View, cue: TokenRange) -> bool:
     """Tell whether the cue tells of mere silence: "did not respond", "could not be reached"."""
-    lemmas = set(view.lemmas_of(cue))
+    lemmas = set(view.lemmas_of(cue)) | set(view.words_of(cue))
     if not (lemmas | set(view.words_of(cue))) & _NOT or lemmas & {"wish", "want", "would", "will"}:
         return False
-    return bool(lemmas & _SILENT and lemmas & {"do", "have", "immediately", "be"}) or "reach" in lemmas
+    return (
+        bool(lemmas & _SILENT and lemmas & {"do", "did", "does", "have", "has", "had", "immediately", "be"})
+        or "reach" in lemmas
+    )
 
 
 def is_deed(view: View, words: tuple[str, ...], entry: CueEntry | None, content: list[TokenRange]) -> bool:
@@ -88,9 +91,9 @@ def is_no_cue(view: View, cue: TokenRange, source: TokenRange | None) -> bool:
     return leading and view.words[cue.first] == "asked" and source is not None and source.first >= cue.last
 
 
-def is_picture(view: View, cue_class: str, content: list[TokenRange], *, impersonal: bool) -> bool:
+def is_picture(view: View, cue: TokenRange, cue_class: str, content: list[TokenRange], *, impersonal: bool) -> bool:
     """Tell whether "shows" or the like shows a thing and tells nothing: its content is no clause."""
-    if cue_class != "evidence" or not content:
+    if cue_class != "evidence" or not content or {"citing", "quoting"} & set(view.words_of(cue)):
         return False
     clause = view.words[content[0].first] in {"that", "how", "why", "whether"}
     clause = clause or any(main_tense(view, piece) is not None for piece in content)

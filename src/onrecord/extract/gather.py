@@ -14,11 +14,14 @@ from onrecord.extract.refusals import read_refusal
 from onrecord.extract.sources import find_source, is_impersonal, is_nobody, is_passive, is_told_of
 from onrecord.extract.unmarked import UNMARKED_THRESHOLD, unmarked_score
 from onrecord.extract.view import View, contains, overlap
+from onrecord.model.dossier import StatementKind
 from onrecord.model.reading import Frame
 from onrecord.model.span import TokenRange
 
 #: Two drafts whose contents share this much of their union say the same.
 SAME_CONTENT = 0.85
+#: Frames with a lower score are more often wrong than right.
+LEAST_SCORE: dict[StatementKind, float] = {"said": 0.2, "attitude": 0.4}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
@@ -26,6 +29,7 @@ def gather_drafts(view: View) -> list[Draft]:
     """Return a draft per frame that tells of something said or held, in text order."""
     frames = settle_frames(view, view.reading.frames)
     drafts = [draft for frame in frames if (draft := make_draft(view, frame)) is not None]
+    drafts = [draft for draft in drafts if draft.score >= LEAST_SCORE[draft.kind]]
     drafts = _drop_duplicates(view, sorted(drafts, key=lambda d: -d.score))
     return sorted(drafts, key=lambda d: (d.extent, d.place))
 
@@ -58,7 +62,7 @@ def make_draft(view: View, frame: Frame) -> Draft | None:
     if addressee is None and entry is not None and content:
         addressee, content[0] = split_addressee(view, cue, entry, content[0])
     impersonal = source is not None and is_impersonal(view, source)
-    if is_picture(view, cue_class, content, impersonal=impersonal):
+    if is_picture(view, cue, cue_class, content, impersonal=impersonal):
         return None
     draft = Draft(
         cue=cue,
@@ -153,10 +157,7 @@ def _is_stacked(view: View, outer: Draft, inner: Draft) -> bool:
 
 
 def _stack(outer: Draft, inner: Draft) -> None:
-    """Let the outer draft take the inner one's cue, content and act."""
-    assert outer.cue is not None and inner.cue is not None
-    outer.cue = TokenRange(outer.cue.first, inner.cue.last)
-    outer.content = list(inner.content)
+    """Let the outer draft take what the inner cue tells; its own cue and content stay."""
     outer.act = outer.act or inner.act
     if outer.polarity == "affirmed":
         outer.polarity = inner.polarity

@@ -166,7 +166,10 @@ def _find_medium(view: View, draft: Draft, region: Sequence[int]) -> TokenRange 
     for token in region:
         if view.words[token] not in _LEADS or view.reading.upos[token] not in {"ADP", "SCONJ", "ADV"}:
             continue
-        phrase = noun_phrase_after(view, token + 1, min(token + 9, len(view.words)))
+        last = min(token + 9, len(view.words))
+        if draft.source is not None and token < draft.source.first < last:
+            last = draft.source.first
+        phrase = noun_phrase_after(view, token + 1, last)
         if phrase is None or not all(t in allowed for t in range(phrase.first, phrase.last)):
             continue
         match = _match(view, phrase)

@@ -1,8 +1,9 @@
 """Statements: who said what, from the frames of a Reading.
 
-The steps, in order: frames are mended (``frames``) and become drafts (``gather``, ``coordination``); speech that goes on
-without a cue is taken in (``continuation``); those who merely pass on become attribution steps, and nesting is settled
-(``attribution``); form and marks are read (``marks``), then medium, addressee and day (``medium``, ``said``, ``carry``).
+The steps, in order: frames are mended (``frames``) and become drafts (``gather``, ``transcript``, ``coordination``);
+speech that goes on without a cue is taken in (``continuation``); those who merely pass on become attribution steps, and
+nesting is settled (``attribution``); form and marks are read (``marks``), then medium, addressee and day (``medium``,
+``said``, ``carry``).
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from onrecord.extract.draft import Draft
 from onrecord.extract.gather import gather_drafts
 from onrecord.extract.marks import decide_form
 from onrecord.extract.medium import add_media
+from onrecord.extract.quoting import mend_quotations
 from onrecord.extract.retold import merge_retold
 from onrecord.extract.said import add_times
+from onrecord.extract.transcript import add_turns
 from onrecord.extract.view import View
 from onrecord.model.dossier import AttributionStep, Statement
 from onrecord.model.ids import fact_id
@@ -39,7 +42,8 @@ def find_statements(reading: Reading) -> tuple[Statement, ...]:
         One statement per act of saying or publicly held attitude; ids are unique and stable.
     """
     view = View(reading)
-    drafts = link_attributions(view, continue_speech(view, part_drafts(view, gather_drafts(view))))
+    mend_quotations(view)
+    drafts = link_attributions(view, continue_speech(view, part_drafts(view, add_turns(view, gather_drafts(view)))))
     for draft in drafts:
         draft.form, draft.marks = decide_form(view, draft)
     add_media(view, drafts)
