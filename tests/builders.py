@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 from onrecord.model.ids import report_id
@@ -186,6 +187,8 @@ class FakeReader:
     """
 
     def __init__(self) -> None:
+        #: What it says of its weights: there are none.
+        self.manifest = SimpleNamespace(name="by-hand", version="0", sha256="0" * 64)
         #: Pages read so far.
         self.n_read = 0
 

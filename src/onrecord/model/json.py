@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from onrecord.errors import FormatError
 from onrecord.model.dossier import FORMAT, Dossier
@@ -143,7 +143,7 @@ def _hints(kind: Hashable) -> dict[str, Any]:
 def _record(kind: type[Any], value: Any, place: str) -> Any:
     if not isinstance(value, Mapping):
         raise _fail(place, "an object is needed")
-    hints = _hints(kind)
+    hints = _hints(cast(Hashable, kind))
     names = {f.name: f for f in fields(kind)}
     for name, field in names.items():
         if name not in value and field.default is MISSING and field.default_factory is MISSING:

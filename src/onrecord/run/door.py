@@ -25,6 +25,8 @@ def load_text(path: str | Path) -> str:
     Raises:
         ReportError: There is no such file, it may not be read, it is too large, or it holds no text.
     """
+    if "\0" in str(path):
+        raise MissingInputError("There is no such file: a path has no null characters. Check the path.")
     try:
         with Path(path).open("rb") as stream:
             return load_stream(stream)
