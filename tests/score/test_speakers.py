@@ -6,7 +6,7 @@ from onrecord.model.dossier import Actor
 from onrecord.model.span import Span
 from onrecord.score.coreference import count_coreference
 from onrecord.score.gold import Attribution, GoldMention
-from onrecord.score.speakers import project_actors, speaker_is_right, speaker_of
+from onrecord.score.speakers import project_actors, speaker_is_named, speaker_is_right, speaker_of
 
 TEXT = "The old harbour master Ada Bell met Carl Dorn. She said he was late. Somebody laughed."
 
@@ -42,14 +42,28 @@ def test_the_cluster_of_a_source() -> None:
 
 def test_the_telling_mention_decides() -> None:
     """“Ada Bell” inside GUM's whole noun phrase is right; the wrong name is wrong, whatever pronouns come with it."""
-    assert speaker_is_right(TEXT, actor("Ada Bell", "She"), BELL)
-    assert not speaker_is_right(TEXT, actor("Carl Dorn", "She"), BELL)
+    assert speaker_is_named(TEXT, actor("Ada Bell", "She"), BELL)
+    assert not speaker_is_named(TEXT, actor("Carl Dorn", "She"), BELL)
 
 
 def test_a_pronoun_alone_names_nobody() -> None:
     """An actor known by a pronoun only is wrong where the gold speaker has a name, right where it has none."""
-    assert not speaker_is_right(TEXT, actor("She"), BELL)
-    assert speaker_is_right(TEXT, actor("She"), [BELL[1]])
+    assert not speaker_is_named(TEXT, actor("She"), BELL)
+    assert speaker_is_named(TEXT, actor("She"), [BELL[1]])
+
+
+def test_i_is_right_where_the_other_mentions_agree() -> None:
+    """An unnamed “I” is the right entity where most of its other mentions are the gold speaker's; “she” is not."""
+    text = "I went. My boat sank. You know her."
+    spans = {word: Span(text.index(word), text.index(word) + len(word)) for word in ("I", "My", "You", "her")}
+    owner = {"I": "1", "My": "1", "You": "2", "her": "1"}
+    mentions = [GoldMention(owner[word], "person", (s,), s) for word, s in spans.items()]
+    mentions.append(GoldMention("1", "person", (Span(11, 15),), Span(11, 15)))
+    speaker = Actor(id="a", name="I", kind="person", mentions=(spans["I"], spans["My"]))
+    assert speaker_is_right(text, spans["I"], speaker, "1", mentions)
+    mixed = Actor(id="a", name="I", kind="person", mentions=(spans["I"], spans["You"]))
+    assert not speaker_is_right(text, spans["I"], mixed, "1", mentions)
+    assert not speaker_is_right(text, spans["her"], speaker, "1", mentions)
 
 
 def test_actors_are_projected_to_heads() -> None:

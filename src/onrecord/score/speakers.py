@@ -3,13 +3,16 @@
 A found mention stands for a gold one where it lies inside it and covers the gold mention's head word: names and titles
 are bare with us and whole noun phrases in GUM.
 
-A speaker is right where the actor's telling mention (the longest that is no pronoun; a pronoun where it has no other)
-stands for a mention of the gold speaker's cluster. An actor known by a pronoun alone is wrong where the gold cluster
-has a name or a description.
+A speaker is *named* right where the actor's telling mention (the longest that is no pronoun; a pronoun where it has no
+other) stands for a mention of the gold speaker's cluster; an actor known by a pronoun alone is wrong where the gold
+cluster has a name or a description. Where the source is "I", "we" or "you" the text often never says who that is
+(conversations, letters); there the *entity* is also right where most of the actor's other mentions belong to the gold
+speaker's cluster.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.model.dossier import Actor
@@ -25,9 +28,23 @@ _PRONOUNS = frozenset(
 )
 
 
+_DEICTIC = frozenset(
+    {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself"}
+)
+    {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"}
+)
+
+
 def is_pronoun(words: str) -> bool:
     """Tell whether a mention is a pronoun."""
     return words.casefold() in _PRONOUNS
+
+
+def form_of(words: str) -> str:
+    """Return ``deictic`` for I, we and you, ``pronoun`` for other pronouns, else ``noun``."""
+    if words.casefold() in _DEICTIC:
+        return "deictic"
+    return "pronoun" if is_pronoun(words) else "noun"
 
 
 def stands_for(found: Span, gold: GoldMention) -> bool:
@@ -63,8 +80,8 @@ def speaker_of(attribution: Attribution, mentions: Iterable[GoldMention]) -> str
     return best[1] if best else None
 
 
-def speaker_is_right(text: str, actor: Actor, cluster: Sequence[GoldMention]) -> bool:
-    """Tell whether a resolved actor is the entity of a gold cluster.
+def speaker_is_named(text: str, actor: Actor, cluster: Sequence[GoldMention]) -> bool:
+    """Tell whether a resolved actor bears a name or description of a gold cluster.
 
     Args:
         text: The text all spans point into.
@@ -79,6 +96,28 @@ def speaker_is_right(text: str, actor: Actor, cluster: Sequence[GoldMention]) ->
     if known_by_name and not named:
         return False
     return any(stands_for(telling, mention) for mention in cluster)
+
+
+def speaker_is_right(text: str, source: Span, actor: Actor, cluster: str, mentions: Sequence[GoldMention]) -> bool:
+    """Tell whether a resolved actor is the entity of a gold cluster.
+
+    Args:
+        text: The text all spans point into.
+        source: Words for the speaker.
+        actor: The actor that was given as the speaker.
+        cluster: The gold speaker's cluster.
+        mentions: All gold mentions of the text.
+    """
+    if speaker_is_named(text, actor, [m for m in mentions if m.cluster == cluster]):
+        return True
+    if source.of(text).casefold() not in _DEICTIC:
+        return False
+    votes: Counter[str] = Counter()
+    for found in actor.mentions:
+        meant = [m for m in mentions if not found.overlaps(source) and stands_for(found, m)]
+        if meant:
+            votes[min(meant, key=_size).cluster] += 1
+    return bool(votes) and votes[cluster] == max(votes.values())
 
 
 def clusters_of(mentions: Iterable[GoldMention]) -> list[list[GoldMention]]:

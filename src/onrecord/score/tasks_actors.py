@@ -15,7 +15,7 @@ from onrecord.model.span import Span, hull
 from onrecord.nn.reader import Reader
 from onrecord.resolve.actors import resolve_actors, resolve_mentions
 from onrecord.run.read import read_text
-from onrecord.score.bootstrap import Counts, Metric, f1, measure, ratio
+from onrecord.score.bootstrap import Counts, Metric, measure, ratio
 from onrecord.score.coreference import COREFERENCE_METRICS, GAP_METRICS, count_coreference, count_gap
 from onrecord.score.dossiers import DOSSIER_METRICS, count_dossier
 from onrecord.score.gold import GapItem, GoldError, GoldMention, GoldText, read_gap, read_texts
@@ -26,8 +26,9 @@ from onrecord.score.predictions import page_of
 from onrecord.score.speakers import (
     ACTOR_TYPES,
     clusters_of,
-    is_pronoun,
+    form_of,
     project_actors,
+    speaker_is_named,
     speaker_is_right,
     speaker_of,
 )
@@ -38,8 +39,10 @@ _SPEAKER_METRICS: dict[str, tuple[Metric, str]] = {
     "speaker accuracy": (ratio("right", "gold"), "gold"),
     "answered": (ratio("answered", "gold"), "gold"),
     "right where answered": (ratio("right", "answered"), "answered"),
-    "sources that are pronouns": (ratio("pronoun right", "pronoun gold"), "pronoun gold"),
-    "F1": (f1("right", "answered", "gold"), "gold"),
+    "by name": (ratio("named", "gold"), "gold"),
+    "sources I, we, you": (ratio("deictic right", "deictic gold"), "deictic gold"),
+    "sources he, she, it, they": (ratio("pronoun right", "pronoun gold"), "pronoun gold"),
+    "other sources": (ratio("noun right", "noun gold"), "noun gold"),
 }
 
 
@@ -137,13 +140,15 @@ def _speaker_counts(text: GoldText, mentions: Sequence[GoldMention], reader: Rea
     counts: Counter[str] = Counter({"gold": len(wanted)})
     for statement, (_, cluster) in zip(given, wanted, strict=True):
         ids = speakers.get(statement.id, ())
+        source = statement.speaker_span or Span(0, 0)
         members = [m for m in mentions if m.cluster == cluster]
-        right = any(speaker_is_right(text.text, by_id[i], members) for i in ids)
-        pronoun = is_pronoun((statement.speaker_span or Span(0, 0)).of(text.text))
+        right = any(speaker_is_right(text.text, source, by_id[i], str(cluster), mentions) for i in ids)
+        form = form_of(source.of(text.text))
         counts["answered"] += bool(ids)
         counts["right"] += right
-        counts["pronoun gold"] += pronoun
-        counts["pronoun right"] += pronoun and right
+        counts["named"] += any(speaker_is_named(text.text, by_id[i], members) for i in ids)
+        counts[f"{form} gold"] += 1
+        counts[f"{form} right"] += right
     return counts
 
 
