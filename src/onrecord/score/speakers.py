@@ -31,8 +31,6 @@ _PRONOUNS = frozenset(
 _DEICTIC = frozenset(
     {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself"}
 )
-    {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"}
-)
 
 
 def is_pronoun(words: str) -> bool:
