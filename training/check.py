@@ -76,7 +76,7 @@ def _count(network: ReadingNetwork, batch: Batch, counts: Counter[str]) -> None:
         counts["cue_found"] += int((known & (chosen >= 2)).sum())
         counts["cue_right"] += int((known & (batch.cues >= 4) & (chosen >= 2)).sum())
     if len(batch.cue_windows):
-        chosen = network.roles(words[batch.cue_windows], batch.cue_words, batch.cue_distances).argmax(dim=-1)
+        chosen = network.roles(words, batch.cue_windows, batch.cue_words, batch.cue_distances).argmax(dim=-1)
         for name, low in (("source", 2), ("content", 6)):
             span = 0b1111 << low
             is_gold = ((batch.roles & span) > 0) & (batch.roles & ~span == 0)

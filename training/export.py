@@ -27,10 +27,10 @@ TARGET = Path("src/onrecord/nn/weights")
 NAME = "onrecord-reader"
 VERSION = "0.1.0"
 LARGEST_BYTES = 40_000_000
-OVERLAP = 96
+OVERLAP = 48
 INPUTS = (
-    "pieces", "shapes", "quotes", "starts", "mask", "firsts", "parse_states", "heads", "frame_states",
-    "cue_windows", "cue_words", "cue_distances",
+    "pieces", "shapes", "quotes", "starts", "firsts", "parse_states", "heads", "frame_states",
+    "cue_words", "cue_distances",
 )  # fmt: skip
 OUTPUTS = (
     "words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent", "deprel", "roles",
@@ -52,20 +52,23 @@ class SmallTable(nn.Module):
 
 
 class TwoPasses(nn.Module):
-    """Encoder, relations and roles as one graph; each output needs the inputs of its own pass only."""
+    """Encoder, relations and roles as one graph; each output needs the inputs of its own pass only.
+
+    Run time reads one window at a time, which suits the cache best and needs no padding, hence no mask.
+    """
 
     def __init__(self, network: ReadingNetwork) -> None:
         super().__init__()
         self.network = network
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor, firsts: Tensor,
-        parse_states: Tensor, heads: Tensor, frame_states: Tensor, cue_windows: Tensor, cue_words: Tensor,
+        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, firsts: Tensor,
+        parse_states: Tensor, heads: Tensor, frame_states: Tensor, cue_words: Tensor,
         cue_distances: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
         """See ``onrecord.nn.session.Network`` for the shapes."""
         net = self.network
-        words = net.words(pieces, shapes, quotes, starts, mask, firsts)
+        words = net.words(pieces, shapes, quotes, starts, None, firsts)
         return (
             words,
             net.sentence(words).squeeze(-1),
@@ -76,7 +79,7 @@ class TwoPasses(nn.Module):
             net.parser.arcs(words),
             net.antecedent(words),
             net.parser.labels(parse_states, heads).argmax(-1),
-            net.roles(frame_states[cue_windows], cue_words, cue_distances),
+            net.roles(frame_states, torch.zeros(cue_words.shape[0], dtype=torch.long), cue_words, cue_distances),
         )
 
 
@@ -99,18 +102,18 @@ def write_graph(network: ReadingNetwork, path: Path) -> None:
     b, p, t, k = 2, 11, 7, 3
     whole = torch.zeros(b, p, dtype=torch.long)
     example = (
-        whole, whole, whole, whole, torch.ones(b, p), torch.zeros(b, t, dtype=torch.long),
+        whole, whole, whole, whole, torch.zeros(b, t, dtype=torch.long),
         torch.zeros(b, t, HIDDEN), torch.zeros(b, t, dtype=torch.long), torch.zeros(b, t, HIDDEN),
-        torch.zeros(k, dtype=torch.long), torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
+        torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
     )  # fmt: skip
     first, parsed = {0: "windows", 1: "pieces_wide"}, {0: "parsed_windows", 1: "parsed_tokens"}
     framed = {0: "framed_windows", 1: "framed_tokens"}
     tokens = {0: "windows", 1: "tokens"}
-    axes: dict[str, dict[int, str]] = dict.fromkeys(("pieces", "shapes", "quotes", "starts", "mask"), first)
+    axes: dict[str, dict[int, str]] = dict.fromkeys(("pieces", "shapes", "quotes", "starts"), first)
     axes |= {"firsts": tokens, "parse_states": parsed, "heads": parsed, "deprel": parsed, "frame_states": framed}
     axes |= {n: {0: "cues", 1: "framed_tokens"} for n in ("cue_words", "cue_distances", "roles")}
     axes |= dict.fromkeys(("words", "sentence", "upos", "lemma", "entity", "cue", "antecedent"), tokens)
-    axes |= {"arcs": {0: "windows", 1: "tokens", 2: "tokens_and_root"}, "cue_windows": {0: "cues"}}
+    axes |= {"arcs": {0: "windows", 1: "tokens", 2: "tokens_and_root"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(

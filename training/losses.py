@@ -53,7 +53,7 @@ def losses(network: ReadingNetwork, batch: Batch) -> dict[str, Tensor]:
     if known.any():
         found["cue"] = open_loss(network.cue(dropped[known]), batch.cues[known])
     if len(batch.cue_windows):
-        logits = network.roles(dropped[batch.cue_windows], batch.cue_words, batch.cue_distances)
+        logits = network.roles(dropped, batch.cue_windows, batch.cue_words, batch.cue_distances)
         # Words far from anything are easy and many: they count less.
         known = batch.roles > 0
         masks = batch.roles[known]

@@ -60,15 +60,15 @@ class Layer(nn.Module):
         self.drop = ChannelDropout(0.1)
         self.exporting = False
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Args: x (B, P, H); mask (B, 1, 1, P), 0 where a piece is, a large negative number where padding is."""
         b, p, _ = x.shape
         q, k, v = (t.view(b, p, HEADS, HIDDEN // HEADS).transpose(1, 2) for t in self.qkv(x).chunk(3, dim=-1))
         if self.exporting:
-            scores = q @ k.transpose(2, 3) / (HIDDEN // HEADS) ** 0.5 + mask
+            scores = q @ k.transpose(2, 3) / (HIDDEN // HEADS) ** 0.5
             mixed = scores.softmax(dim=-1) @ v
         else:
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=None if mask is None else mask.to(q.dtype))
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, p, HIDDEN))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
@@ -92,13 +92,13 @@ class Encoder(nn.Module):
             with torch.no_grad():
                 table.weight[0].zero_()
 
-    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor) -> Tensor:
-        """All inputs (B, P); mask float, 1 for a piece, 0 for padding. Returns (B, P, H)."""
+    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor | None) -> Tensor:
+        """All inputs (B, P); mask float, 1 for a piece, 0 for padding; None without padding. Returns (B, P, H)."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.pieces(pieces) + self.positions(places) + self.segment
         x = x + self.shapes(shapes) + self.quotes(quotes) + self.starts(starts)
         x = self.drop(self.norm(x))
-        wall = (1.0 - mask)[:, None, None, :] * -10000.0
+        wall = None if mask is None else (1.0 - mask)[:, None, None, :] * -10000.0
         for layer in self.layers:
             x = layer(x, wall)
         return x
@@ -184,11 +184,12 @@ class RoleHead(nn.Module):
         self.out = nn.Linear(ROLE_WIDTH, n_labels)
         self.drop = ChannelDropout(0.1)
 
-    def forward(self, words: Tensor, cue_words: Tensor, distances: Tensor) -> Tensor:
+    def forward(self, words: Tensor, windows: Tensor, cue_words: Tensor, distances: Tensor) -> Tensor:
         """Score roles.
 
         Args:
-            words: (K, T, H), the window of each cue.
+            words: (B, T, H).
+            windows: (K,) the window of each cue.
             cue_words: (K, T) float, 1 on the words of the cue.
             distances: (K, T) bucket numbers of the signed distance to the cue.
 
@@ -196,9 +197,10 @@ class RoleHead(nn.Module):
             (K, T, labels) logits.
         """
         weight = cue_words / cue_words.sum(dim=1, keepdim=True).clamp(min=1.0)
-        cue = (weight.unsqueeze(1) @ words).squeeze(1)
-        x = self.word(words) + self.cue(cue).unsqueeze(1) + self.distance(distances)
-        x = F.gelu(x + self.word_gate(words) * self.gate(cue).unsqueeze(1))
+        cue = (weight.unsqueeze(1) @ words[windows]).squeeze(1)
+        # Words are projected once a window, then shared by its cues.
+        x = self.word(words)[windows] + self.cue(cue).unsqueeze(1) + self.distance(distances)
+        x = F.gelu(x + self.word_gate(words)[windows] * self.gate(cue).unsqueeze(1))
         for norm, near, mix in zip(self.norms, self.near, self.mix, strict=True):
             y = near(norm(x).transpose(1, 2)).transpose(1, 2)
             x = x + self.drop(mix(F.gelu(y)))
@@ -222,7 +224,7 @@ class ReadingNetwork(nn.Module):
         self.antecedent = nn.Linear(HIDDEN, 2 * COREFERENCE_WIDTH)
 
     def words(
-        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor, firsts: Tensor
+        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor | None, firsts: Tensor
     ) -> Tensor:
         """Encode and keep each word's first piece: (B, T, H)."""
         states = self.encoder(pieces, shapes, quotes, starts, mask)

@@ -25,7 +25,7 @@ from training.windows import Batch, Batcher, Window, cut_windows, plan_batches
 
 SEED = 20220111
 BATCH_PIECES = 2048
-LONGEST_WINDOW = 320
+LONGEST_WINDOW = 256
 ENCODER_RATE = 1.5e-4
 HEAD_RATE = 1e-3
 WARM_UP = 0.06

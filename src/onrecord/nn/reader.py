@@ -19,19 +19,9 @@ from onrecord.nn.trees import best_tree
 from onrecord.nn.windows import Window, plan_windows, window_arrays
 from onrecord.nn.wordpiece import WordPieces
 
-#: Padded pieces in one run of the encoder: short windows go together, long ones alone, which suits the cache best.
-RUN_PIECES = 320
 #: Tokens of a sentence beyond which the parser reads it in parts; a tree's cost grows with the square.
 LONGEST_SENTENCE = 200
 _END_MARKS = frozenset(".!?…")
-
-
-@dataclass(slots=True)
-class _Run:
-    """One run of the encoder, kept until its cues and trees are decoded."""
-
-    windows: list[Window]
-    seen: FirstPass
 
 
 class Reader:
@@ -60,67 +50,52 @@ class Reader:
             return Reading(page, (), (), (), (), ())
         split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
         draft = _Draft(page, self.manifest)
-        for chosen in _group(self._windows(page, split, sentence_starts), split):
-            run = _Run(chosen, self._network.encode(window_arrays(page, split, chosen, self._pieces)))
-            draft.take_tokens(run)
-            self._take_trees(draft, run, sentence_starts)
-            self._take_frames(draft, run)
+        for window in self._windows(page, split, sentence_starts):
+            seen = self._network.encode(window_arrays(page, split, window, self._pieces))
+            draft.take_tokens(window, seen)
+            self._take_trees(draft, window, seen, sentence_starts)
+            rated = self._rate_cues(window, seen, self.manifest.cue_threshold)
+            draft.frames.extend(decode_frames(rated, self.manifest.role, self.manifest.open_costs))
         return draft.finish()
-
-    def _take_trees(self, draft: _Draft, run: _Run, known: Sequence[bool] | None) -> None:
-        """Cut the run's own tokens into sentences and parse each."""
-        heads = np.zeros(run.seen.sentence.shape, np.int64)
-        for row, window in enumerate(run.windows):
-            starts = draft.sentence_starts(run.seen.sentence[row], window, known)
-            for first, last in zip(starts, [*starts[1:], window.own_last], strict=True):
-                a, b = first - window.first, last - window.first
-                columns = np.concatenate([[0], np.arange(a + 1, b + 1)])
-                tree = best_tree(run.seen.arcs[row, a:b][:, columns])
-                heads[row, a:b] = [h + a + 1 if h >= 0 else 0 for h in tree]
-                draft.heads[first:last] = [h + first if h >= 0 else -1 for h in tree]
-                draft.sentences.append(TokenRange(first, last))
-        relations = self._network.relations(run.seen.states, heads)
-        for row, window in enumerate(run.windows):
-            own = relations[row, window.own_first - window.first : window.own_last - window.first]
-            draft.deprels[window.own_first : window.own_last] = own
-
-    def _take_frames(self, draft: _Draft, run: _Run) -> None:
-        """Find the cues in the run's own tokens and the roles of each."""
-        rated = self._rate_cues(run, self.manifest.cue_threshold)
-        draft.frames.extend(decode_frames(rated, self.manifest.role, self.manifest.open_costs))
-
-    def _rate_cues(self, run: _Run, threshold: float) -> list[RatedCue]:
-        """Find the cues in the run's own tokens and score what every token of their windows is to them."""
-        cues: list[tuple[int, FoundSpan]] = []
-        for row, window in enumerate(run.windows):
-            shift = window.own_first - window.first
-            own = run.seen.cue[row, shift : window.own_last - window.first]
-            for cue in decode_cues(own, self.manifest.cue, threshold):
-                cues.append((row, replace(cue, first=cue.first + shift, last=cue.last + shift)))
-        if not cues:
-            return []
-        wide = run.seen.states.shape[1]
-        marks = np.zeros((len(cues), wide), np.float32)
-        distances = np.zeros((len(cues), wide), np.int64)
-        for number, (row, cue) in enumerate(cues):
-            length = run.windows[row].last - run.windows[row].first
-            marks[number, cue.first : cue.last] = 1
-            distances[number, :length] = distance_buckets(length, cue.first, cue.last)
-        rows = np.array([row for row, _ in cues], np.int64)
-        logits = self._network.roles(run.seen.states, rows, marks, distances)
-        return [
-            RatedCue(cue, run.windows[row].first, logits[n, : run.windows[row].last - run.windows[row].first])
-            for n, (row, cue) in enumerate(cues)
-        ]
 
     def rate_cues(self, page: Page, threshold: float) -> list[RatedCue]:
         """Return the cues of a page from a probability on, with the role scores behind them: for tuning."""
         split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
         rated: list[RatedCue] = []
-        for chosen in _group(self._windows(page, split, None), split):
-            run = _Run(chosen, self._network.encode(window_arrays(page, split, chosen, self._pieces)))
-            rated.extend(self._rate_cues(run, threshold))
+        for window in self._windows(page, split, None):
+            seen = self._network.encode(window_arrays(page, split, window, self._pieces))
+            rated.extend(self._rate_cues(window, seen, threshold))
         return rated
+
+    def _take_trees(self, draft: _Draft, window: Window, seen: FirstPass, known: Sequence[bool] | None) -> None:
+        """Cut the window's own tokens into sentences and parse each."""
+        heads = np.zeros(window.last - window.first, np.int64)
+        starts = draft.sentence_starts(seen.sentence, window, known)
+        for first, last in zip(starts, [*starts[1:], window.own_last], strict=True):
+            a, b = first - window.first, last - window.first
+            columns = np.concatenate([[0], np.arange(a + 1, b + 1)])
+            tree = best_tree(seen.arcs[a:b][:, columns])
+            heads[a:b] = [h + a + 1 if h >= 0 else 0 for h in tree]
+            draft.heads[first:last] = [h + first if h >= 0 else -1 for h in tree]
+            draft.sentences.append(TokenRange(first, last))
+        draft.deprels[window.own_first : window.own_last] = self._network.relations(seen.states, heads)[_own(window)]
+
+    def _rate_cues(self, window: Window, seen: FirstPass, threshold: float) -> list[RatedCue]:
+        """Find the cues in the window's own tokens and score what every token of the window is to them."""
+        own = _own(window)
+        cues = [
+            replace(cue, first=cue.first + own.start, last=cue.last + own.start)
+            for cue in decode_cues(seen.cue[own], self.manifest.cue, threshold)
+        ]
+        if not cues:
+            return []
+        length = window.last - window.first
+        marks = np.zeros((len(cues), length), np.float32)
+        for number, cue in enumerate(cues):
+            marks[number, cue.first : cue.last] = 1
+        distances = np.array([distance_buckets(length, cue.first, cue.last) for cue in cues], np.int64)
+        logits = self._network.roles(seen.states, marks, distances)
+        return [RatedCue(cue, window.first, logits[number]) for number, cue in enumerate(cues)]
 
     def _windows(
         self, page: Page, split: Sequence[tuple[int, ...]], sentence_starts: Sequence[bool] | None
@@ -169,7 +144,7 @@ def _frame(rated: RatedCue, spans: list[FoundSpan]) -> Frame:
 
 
 class _Draft:
-    """A Reading in the making: one entry per token of the page, filled run by run."""
+    """A Reading in the making: one entry per token of the page, filled window by window."""
 
     def __init__(self, page: Page, manifest: Manifest) -> None:
         n = len(page.tokens)
@@ -185,16 +160,14 @@ class _Draft:
         self.sentences: list[TokenRange] = []
         self.frames: list[Frame] = []
 
-    def take_tokens(self, run: _Run) -> None:
-        """Keep the token heads' outputs on the run's own tokens."""
-        for row, window in enumerate(run.windows):
-            page = slice(window.own_first, window.own_last)
-            own = slice(window.own_first - window.first, window.own_last - window.first)
-            self._upos[page] = run.seen.upos[row, own]
-            self._lemmas[page] = run.seen.lemma[row, own]
-            self._entity[page] = run.seen.entity[row, own]
-            vectors = run.seen.antecedent[row, own]
-            self._antecedent[page] = vectors.reshape(len(vectors), 2, -1)
+    def take_tokens(self, window: Window, seen: FirstPass) -> None:
+        """Keep the token heads' outputs on the window's own tokens."""
+        page, own = slice(window.own_first, window.own_last), _own(window)
+        self._upos[page] = seen.upos[own]
+        self._lemmas[page] = seen.lemma[own]
+        self._entity[page] = seen.entity[own]
+        vectors = seen.antecedent[own]
+        self._antecedent[page] = vectors.reshape(len(vectors), 2, -1)
 
     def sentence_starts(self, logits: Floats, window: Window, known: Sequence[bool] | None) -> list[int]:
         """Return the sentence starts among a window's own tokens, its first one included."""
@@ -244,16 +217,9 @@ def _breaks(page: Page, known: Sequence[bool] | None) -> list[int]:
     return sorted(breaks)
 
 
-def _group(windows: list[Window], split: Sequence[tuple[int, ...]]) -> list[list[Window]]:
-    """Put windows of like length together, up to ``RUN_PIECES`` padded pieces."""
-    sizes = {w: sum(len(split[t]) for t in range(w.first, w.last)) + 2 for w in windows}
-    groups: list[list[Window]] = []
-    for window in sorted(windows, key=lambda w: (-sizes[w], w.first)):
-        if groups and sizes[groups[-1][0]] * (len(groups[-1]) + 1) <= RUN_PIECES:
-            groups[-1].append(window)
-        else:
-            groups.append([window])
-    return groups
+def _own(window: Window) -> slice:
+    """Return where in a window its own tokens lie."""
+    return slice(window.own_first - window.first, window.own_last - window.first)
 
 
 @lru_cache(maxsize=1)

@@ -88,21 +88,21 @@ def _read_checked(folder: Traversable, name: str, expected: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FirstPass:
-    """What the encoder and the token heads say of B windows of T tokens."""
+    """What the encoder and the token heads say of a window of T tokens."""
 
-    #: (B, T, state_width) float32.
+    #: (1, T, state_width) float32, as the later passes take it.
     states: Floats
-    #: (B, T) float32 logits.
+    #: (T,) float32 logits.
     sentence: Floats
-    #: (B, T) int64.
+    #: (T,) int64.
     upos: NDArray[np.int64]
     lemma: NDArray[np.int64]
-    #: (B, T, labels) float32 logits.
+    #: (T, labels) float32 logits.
     entity: Floats
     cue: Floats
-    #: (B, T, 1 + T) float32.
+    #: (T, 1 + T) float32.
     arcs: Floats
-    #: (B, T, 2 × antecedent_width) float32.
+    #: (T, 2 × antecedent_width) float32.
     antecedent: Floats
 
 
@@ -141,8 +141,7 @@ class Network:
         states = np.zeros((0, 1, self.manifest.state_width), np.float32)
         return {
             "pieces": nothing, "shapes": nothing, "quotes": nothing, "starts": nothing,
-            "mask": np.zeros((0, 1), np.float32), "firsts": nothing,
-            "parse_states": states, "heads": nothing, "frame_states": states, "cue_windows": np.zeros(0, np.int64),
+            "firsts": nothing, "parse_states": states, "heads": nothing, "frame_states": states,
             "cue_words": np.zeros((0, 1), np.float32), "cue_distances": nothing,
         }  # fmt: skip
 
@@ -151,33 +150,31 @@ class Network:
         return found
 
     def encode(self, arrays: WindowArrays) -> FirstPass:
-        """Run the encoder and the token heads over some windows."""
+        """Run the encoder and the token heads over one window."""
         inputs: dict[str, NDArray[Any]] = {
             "pieces": arrays.pieces, "shapes": arrays.shapes, "quotes": arrays.quotes, "starts": arrays.starts,
-            "mask": arrays.mask, "firsts": arrays.firsts,
+            "firsts": arrays.firsts,
         }  # fmt: skip
         names = ["words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent"]
-        return FirstPass(*self._run(names, inputs))
+        states, *others = self._run(names, inputs)
+        return FirstPass(states, *(other[0] for other in others))
 
     def relations(self, states: Floats, heads: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the relation (B, T) of each token to its head (B, T), 0 being the root and 1 the first token."""
-        found: NDArray[np.int64] = self._run(["deprel"], {"parse_states": states, "heads": heads})[0]
+        """Return the relation (T,) of each token to its head (T,), 0 being the root and 1 the first token."""
+        found: NDArray[np.int64] = self._run(["deprel"], {"parse_states": states, "heads": heads[None]})[0][0]
         return found
 
-    def roles(self, states: Floats, windows: NDArray[np.int64], cues: Floats, distances: NDArray[np.int64]) -> Floats:
-        """Score what each token is to each cue.
+    def roles(self, states: Floats, cues: Floats, distances: NDArray[np.int64]) -> Floats:
+        """Score what each token of a window is to each of its cues.
 
         Args:
-            states: (B, T, state_width).
-            windows: (K,) window of each cue.
+            states: (1, T, state_width).
             cues: (K, T), 1 on the tokens of the cue.
             distances: (K, T) distance buckets.
 
         Returns:
             (K, T, labels) logits.
         """
-        inputs: dict[str, NDArray[Any]] = {
-            "frame_states": states, "cue_windows": windows, "cue_words": cues, "cue_distances": distances,
-        }  # fmt: skip
+        inputs: dict[str, NDArray[Any]] = {"frame_states": states, "cue_words": cues, "cue_distances": distances}
         found: Floats = self._run(["roles"], inputs)[0]
         return found

@@ -63,7 +63,7 @@ def plan_windows(sizes: Sequence[int], breaks: Sequence[int], *, longest: int, o
 
 
 def _even_room(total: int, most: int, overlap: int) -> int:
-    """Return the pieces a window may take so that all windows come out alike: padding costs as much as pieces.
+    """Return the pieces a window may take so that all windows come out alike: attention costs most in long ones.
 
     The slack of 24 pieces lets a window end at a paragraph.
     """
@@ -75,50 +75,37 @@ def _even_room(total: int, most: int, overlap: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WindowArrays:
-    """Inputs of the encoder for B windows of at most P pieces and T tokens."""
+    """Inputs of the encoder for one window of P pieces and T tokens."""
 
-    #: Each shape (B, P), int64.
+    #: Each shape (1, P), int64.
     pieces: NDArray[np.int64]
     shapes: NDArray[np.int64]
     quotes: NDArray[np.int64]
     starts: NDArray[np.int64]
-    #: Shape (B, P), float32: 1 for a piece, 0 for padding.
-    mask: NDArray[np.float32]
-    #: Shape (B, T), int64: place of each token's first piece.
+    #: Shape (1, T), int64: place of each token's first piece.
     firsts: NDArray[np.int64]
 
 
-def window_arrays(
-    page: Page, split: Sequence[tuple[int, ...]], windows: Sequence[Window], pieces: WordPieces
-) -> WindowArrays:
-    """Lay out the inputs of some windows of a page.
+def window_arrays(page: Page, split: Sequence[tuple[int, ...]], window: Window, pieces: WordPieces) -> WindowArrays:
+    """Lay out the inputs of one window of a page.
 
     Args:
         page: The page.
         split: Word pieces of every token of the page.
-        windows: The windows to lay out.
-        pieces: The vocabulary, for the marks at a window's ends.
+        window: The window to lay out.
+        pieces: The vocabulary, for the marks at the window's ends.
     """
     paragraph_starts = {p.tokens.first for p in page.paragraphs}
-    wide = max(sum(len(split[t]) for t in range(w.first, w.last)) for w in windows) + 2
-    long = max(w.last - w.first for w in windows)
-    shape = (len(windows), wide)
-    ids, shapes, quotes, starts = (np.zeros(shape, np.int64) for _ in range(4))
-    mask = np.zeros(shape, np.float32)
-    firsts = np.zeros((len(windows), long), np.int64)
-    for row, window in enumerate(windows):
-        ids[row, 0] = pieces.first
-        place = 1
-        for token in range(window.first, window.last):
-            own = split[token]
-            end = place + len(own)
-            firsts[row, token - window.first] = place
-            ids[row, place:end] = own
-            shapes[row, place:end] = letter_shape(page.word(token))
-            quotes[row, place:end] = page.quote_states[token]
-            if token in paragraph_starts:
-                starts[row, place:end] = 1
-            place = end
-        ids[row, place] = pieces.last
-        mask[row, : place + 1] = 1
-    return WindowArrays(ids, shapes, quotes, starts, mask, firsts)
+    ids, shapes, quotes, starts, firsts = [pieces.first], [0], [0], [0], []
+    for token in range(window.first, window.last):
+        own = split[token]
+        n = len(own)
+        firsts.append(len(ids))
+        ids.extend(own)
+        shapes.extend([letter_shape(page.word(token))] * n)
+        quotes.extend([page.quote_states[token]] * n)
+        starts.extend([int(token in paragraph_starts)] * n)
+    ids.append(pieces.last)
+    for feature in (shapes, quotes, starts):
+        feature.append(0)
+    return WindowArrays(*(np.array([values], np.int64) for values in (ids, shapes, quotes, starts, firsts)))

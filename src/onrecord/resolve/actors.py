@@ -88,7 +88,8 @@ class _Cast:
         ]
         self._setting = Setting(reading, pairs)
         self._unspoken: list[Mention] = []
-        for mention in self._mentions:
+        # Names first: a description may stand before the name it belongs to ("news agency Interfax").
+        for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
         for mention in self._unspoken:
             self._place_first_person(mention)

@@ -265,25 +265,30 @@ class Clusters:
         noun = reading.lemmas[mention.head].lower()
         tail = _description_tail(reading, mention)
         described = find_office(tail)
-        country = next(
-            (c for c in map(_country_of, _phrases([reading.page.word(t) for t in range(*mention.tokens)])) if c), None
-        )
+        wants_body = described is not None and described.kind != "person"
+        country = self._country(mention)
         best: Cluster | None = None
-        for cluster in sorted(self.clusters, key=lambda c: c.mentions[-1].head if c.mentions else -1, reverse=True):
-            if not cluster.mentions or (country and cluster.country and cluster.country != country):
+        for cluster in self._met_before(mention):
+            if country and cluster.country and cluster.country != country:
                 continue
             if any(_same_title(tail, title) for title in cluster.titles):
                 return cluster
-            if described and described.kind != "person" and cluster.kind not in ("person", "group"):
-                if any(noun in name.lower().split() for name in cluster.names):
-                    return cluster
-            if (
-                best is None
-                and not cluster.named
-                and any(reading.lemmas[m.head].lower() == noun for m in cluster.mentions if m.form == "nominal")
-            ):
+            is_body = wants_body and cluster.kind not in ("person", "group")
+            if is_body and any(noun in name.lower().split() for name in cluster.names):
+                return cluster
+            nouns = {reading.lemmas[m.head].lower() for m in cluster.mentions if m.form == "nominal"}
+            if best is None and not cluster.named and noun in nouns:
                 best = cluster
         return best
+
+    def _met_before(self, mention: Mention) -> list[Cluster]:
+        """Return the actors mentioned before a mention, the one met last first."""
+        met: list[tuple[int, int]] = []
+        for number, cluster in enumerate(self.clusters):
+            last = max((m.head for m in cluster.mentions if m.head < mention.head), default=None)
+            if last is not None:
+                met.append((last, number))
+        return [self.clusters[number] for _, number in sorted(met, reverse=True)]
 
 
 def _description_tail(reading: Reading, mention: Mention) -> str:
@@ -301,14 +306,10 @@ def _description_tail(reading: Reading, mention: Mention) -> str:
 
 
 def _same_title(description: str, title: str) -> bool:
-    """Tell whether a description repeats (the end of) a title: "the foreign minister" for "Deputy Foreign Minister"."""
+    """Tell whether a description repeats (the end of) a title: "the foreign minister", "Deputy Foreign Minister"."""
     low = title.lower()
     if description == low or low.endswith(" " + description):
-        return (
-            not low.startswith(("deputy ", "former ", "vice "))
-            or description.rsplit(maxsplit=1)[-1] != description
-            or True
-        )
+        return True
     office, other = find_office(description), find_office(title)
     return bool(office and other and office.noun == other.noun and len(office.noun.split()) > 1)
 
