@@ -89,3 +89,14 @@ def test_actors_align_by_name_before_mentions() -> None:
     assert align_actors(text, gold, found) == {"g": "same"}
     only_he = [replace(gold[0], name="Zoe", mentions=(Span(6, 8),))]
     assert align_actors(text, only_he, found[:1]) == {}
+
+
+def test_a_place_in_a_description_is_not_its_head() -> None:
+    """“Officials in Washington” are no more Washington than they are the place they stand in."""
+    text = "Officials in Washington think so."
+    gold = [Actor(id="g", name="Officials in Washington", kind="group", mentions=(Span(0, 23),))]
+    found = [
+        Actor(id="place", name="Washington", kind="government", mentions=(Span(13, 23),)),
+        Actor(id="same", name="Officials", kind="group", mentions=(Span(0, 9),)),
+    ]
+    assert align_actors(text, gold, found) == {"g": "same"}

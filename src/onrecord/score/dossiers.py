@@ -23,6 +23,7 @@ VALUES = ("form", "marks", "act", "polarity", "kind", "medium")
 #: Fields that are often null: F1 over the pairs where one side has a value.
 OPTIONAL = ("marks", "act", "medium", "addressee", "attribution", "parent")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_TAIL = re.compile(r"(?<=\w)(?:,|\s+(?:of|in|at|on|for|from|with|who|whose|that|near|to)\s)")
 _WORD = re.compile(r"\w+")
 
 
@@ -98,19 +99,30 @@ def align_actors(text: str, gold: Sequence[Actor], found: Sequence[Actor]) -> di
 
 
 def _name_likeness(one: str, other: str) -> float:
-    """Return 1 for equal names, ½ where one has all words of the other and both end alike, else 0."""
+    """Return 1 for equal names, ½ where the cores end alike and one has all words of the other, else 0."""
     first, second = (_WORD.findall(_ARTICLE.sub("", name).casefold()) for name in (one, other))
     if not first or not second or is_pronoun(one) or is_pronoun(other):
         return 0.0
     if first == second:
         return 1.0
-    nested = set(first) <= set(second) or set(second) <= set(first)
+    first, second = (_WORD.findall(_ARTICLE.sub("", _core(name)).casefold()) for name in (one, other))
+    nested = bool(first and second) and (set(first) <= set(second) or set(second) <= set(first))
     return 0.5 if nested and first[-1] == second[-1] else 0.0
 
 
+def _core(name: str) -> str:
+    """Return what stands before "of …", "in …", "who …" or a comma: "Officials" of "Officials in Washington"."""
+    return _TAIL.split(name, maxsplit=1)[0]
+
+
 def _shared_mentions(text: str, one: Actor, other: Actor) -> int:
-    telling = [m for m in one.mentions if not is_pronoun(m.of(text))]
-    return sum(any(mention.overlaps(m) for m in other.mentions) for mention in telling)
+    """Count the gold mentions, pronouns aside, whose head word stands in a found mention."""
+    heads = []
+    for mention in one.mentions:
+        words = list(_WORD.finditer(_core(mention.of(text))))
+        if words and not is_pronoun(mention.of(text)):
+            heads.append(Span(mention.start + words[-1].start(), mention.start + words[-1].end()))
+    return sum(any(head.overlaps(found) for found in other.mentions) for head in heads)
 
 
 def _optional(
