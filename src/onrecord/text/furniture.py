@@ -73,7 +73,6 @@ def _mark_headings(text: str, paragraphs: Sequence[Span], kinds: list[FurnitureK
     for place in range(len(prose) - 1, -1, -1):
         span = paragraphs[prose[place]]
         line = span.of(text) if span.end - span.start <= _WHOLE_CHARS else ""
-        # What comes before the last three prose paragraphs from the top could still be the headline.
         if is_heading(line, following, first=place == 0) and find_dateline(text, *span) is None:
             run.append(prose[place])
             continue

@@ -44,23 +44,38 @@ _WHOLE = re.compile(
 #: Beginnings that make the whole line boilerplate, and the most words such a line may have.
 _BEGINNINGS = (
     (r"(?:read|see|watch|listen)(?:[ ](?:more|also|next|now|live|the full (?:story|article|report)))?[ ]?[:|»>→]", 30),
-    (r"(?:also read|don['’]t miss|related(?: (?:story|stories|article|articles|coverage|content))?|more on this story)[ ]?[:|]", 30),
+    (
+        r"(?:also read|don['’]t miss|related(?: (?:story|stories|article|articles|coverage|content))?|more on this story)[ ]?[:|]",
+        30,
+    ),
     (r"read (?:more|also|the full (?:story|article|report))\b(?! than\b)", 20),
     (r"(?:sign|signed) up (?:for|to|here|now|today)\b", 30),
     (r"(?:subscribe|register) (?:to|now|here|today|for)\b", 30),
-    (r"(?:get|receive) (?:the latest|our|breaking|all the|unlimited|push) .{0,60}(?:news|newsletter|inbox|alerts?|updates|app)\b", 30),
+    (
+        r"(?:get|receive) (?:the latest|our|breaking|all the|unlimited|push) .{0,60}(?:news|newsletter|inbox|alerts?|updates|app)\b",
+        30,
+    ),
     (r"(?:click|tap) (?:here|on|to|the)\b", 30),
-    (r"(?:follow|join|find|like|contact|reach|e-?mail|write to)\b.{1,80}(?:\bon (?:twitter|x|facebook|instagram|telegram|linkedin|whatsapp|youtube)\b|@)", 35),
+    (
+        r"(?:follow|join|find|like|contact|reach|e-?mail|write to)\b.{1,80}(?:\bon (?:twitter|x|facebook|instagram|telegram|linkedin|whatsapp|youtube)\b|@)",
+        35,
+    ),
     (r"follow (?:us|me|him|her|them|the (?:bbc|guardian)|[\w ]{2,30}:)\b", 20),
     (r"(?:download|install|get) (?:our|the)\b.{0,40}\bapp\b", 25),
     (r"(?:©|\(c\)|copyright\b|all rights reserved)", 60),
-    (r"(?:this (?:material|content|article|story|report|page|post)) (?:may not|is (?:protected|published|republished|adapted|part of)|(?:was|has been) (?:originally |first |last |automatically )?(?:published|updated|amended|corrected|edited|produced|translated|generated))\b", 60),
+    (
+        r"(?:this (?:material|content|article|story|report|page|post)) (?:may not|is (?:protected|published|republished|adapted|part of)|(?:was|has been) (?:originally |first |last |automatically )?(?:published|updated|amended|corrected|edited|produced|translated|generated))\b",
+        60,
+    ),
     (r"(?:\(?(?:additional |further )?(?:reporting|writing|editing|compiled|graphics?|translation) by\b)", 90),
     (r"(?:with )?(?:additional )?(?:reporting from|files from|contributions? from|inputs from)\b", 25),
     (r"our standards:", 20),
     (r"(?:the )?[\w ,’'&.-]{2,80} contributed to this (?:report|story|article)\b", 40),
     (r"(?:support|help us|donate to)\b.{1,60}\b(?:journalism|donat\w+|newsroom|contribution)\b", 40),
-    (r"(?:please )?enable (?:javascript|cookies)\b|(?:we|this (?:site|website)) uses? cookies\b|accept (?:all )?cookies", 60),
+    (
+        r"(?:please )?enable (?:javascript|cookies)\b|(?:we|this (?:site|website)) uses? cookies\b|accept (?:all )?cookies",
+        60,
+    ),
     (r"(?:newsletter|advertisement|download|podcast|live updates?)[ ]?[:|]", 30),
     (r"your (?:browser|subscription|privacy|email address)\b", 30),
     (r"(?:have you|do you have|got) a (?:story|news tip|tip)\b", 40),
@@ -86,6 +101,8 @@ _POSES = re.compile(
     r"|\bin this (?:[\w., -]{0,30})?(?:photo|image|picture)\b|\bpose for a (?:photo|picture)|\bshakes? hands\b|\blooks on\b",
     re.IGNORECASE,
 )
+#: A transcript names its speaker in capitals.
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:")
 _BULLETS = frozenset("-–—•·*▪●○►‣>")
 #: A heading has no more words and characters than this; the report's first line may have more.
 _HEADING_WORDS, _HEADING_CHARS, _HEADLINE_WORDS, _HEADLINE_CHARS = 12, 90, 22, 160
@@ -139,7 +156,7 @@ def is_caption(line: str, *, has_credit: bool, glued: bool) -> bool:
         return False
     if n_words <= 70 and _CAPTION.match(words):
         return True
-    if not has_credit or n_words > 60 or any(mark in words for mark in "“”\"«»"):
+    if not has_credit or n_words > 60 or any(mark in words for mark in '“”"«»'):
         return False
     return glued or _POSES.search(words) is not None
 
@@ -159,8 +176,11 @@ def is_heading(line: str, following: str, *, first: bool) -> bool:
     n_words = len(words.split())
     if not following or not words or n_words > most_words or len(words) > most_chars:
         return False
-    if words[0] in _BULLETS or words[0] in "“\"«(" or words[0].islower() or not any(char.isalpha() for char in words):
+    if words[0] in _BULLETS or words[0] in '“"«(' or words[0].islower() or not any(char.isalpha() for char in words):
         return False
     if following[0].islower() or len(following.split()) <= n_words:
         return False
-    return words[-1].isalnum() or words[-1] == "?" or (words[-1] in "’'”\")%" and words[-2:-1] not in ".,!?…")
+    if _SPEAKER.match(words) is not None:
+        return False
+    last = words.rstrip("’'”\")]»")[-1:]
+    return last.isalnum() or last == "%" or (last == "?" and n_words >= 3)
