@@ -15,8 +15,18 @@ TELLING = frozenset(
 )
 #: Words a clause begins with, after the listener.
 _CLAUSE_STARTS = frozenset({"that", "whether", "if", "how", "why", "what", "where", "when"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 #: A listener, with what hangs on it, has at most this many words.
 _LONGEST = 16
+
+
+def is_listener(view: View, tokens: TokenRange) -> bool:
+    """Tell whether words that the network marked as the listener can be one: they have a noun, and are no day."""
+    if not view.n_words(tokens):
+        return False
+    if all(word in _DAYS for word in view.words_of(tokens)):
+        return False
+    return any(view.reading.upos[t] in {"NOUN", "PROPN", "PRON"} for t in range(*tokens))
 
 
 def split_addressee(

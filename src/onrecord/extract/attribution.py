@@ -18,6 +18,8 @@ from onrecord.model.span import TokenRange
 WHOLE_SHARE = 0.7
 _ACCORDING = frozenset({"according to", "per", "as per"})
 _PASSING = frozenset({"report", "quote", "cite", "quote as saying", "cite as saying", "first report", "as saying"})
+_SAYING = frozenset({"saying", "telling", "warning", "adding", "writing", "stating"})
+_QUOTED = frozenset({"quoted", "quotes", "cited", "cites"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
@@ -27,8 +29,8 @@ def link_attributions(view: View, drafts: Sequence[Draft]) -> list[Draft]:
     Returns:
         The drafts that are statements of their own, in text order.
     """
-    _read_quoted_as_saying(view, drafts)
-    left = _link_citing(view, list(drafts))
+    left = _link_citing(view, _read_quoted_as_saying(view, list(drafts)))
+    left = [d for d in left if d.content or d.polarity == "withheld"]
     passing: dict[int, list[Draft]] = {}
     for outer in left:
         inner = _passed_on(view, outer, left)
@@ -183,25 +185,47 @@ def _link_parents(drafts: Sequence[Draft]) -> None:
         inner.parent = min(holders, key=_size, default=None)
 
 
-def _read_quoted_as_saying(view: View, drafts: Sequence[Draft]) -> None:
-    """Read "X quoted Y as saying": Y speaks, X reports."""
+def _read_quoted_as_saying(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Read "X quoted Y as saying": Y speaks, X reports. Returns the drafts without second ones of the same words."""
+    seen: set[int] = set()
+    kept = []
     for draft in drafts:
-        if draft.cue is None or draft.entry is None:
+        found = _quoting_verb(view, draft)
+        if found is None:
+            kept.append(draft)
             continue
-        lemmas = view.lemmas_of(draft.cue)
-        if not {"quote", "cite"} & set(lemmas) or _is_citing(view, draft):
+        verb, link = found
+        if verb in seen:
             continue
-        verb = cue_head(view, draft.cue)
-        sentence = view.sentence(verb)
-        reach = range(verb, min(verb + 14, sentence.last))
-        saying = next((t for t in reach if view.words[t] in {"saying", "telling"}), 0)
-        if not saying or view.words[saying - 1] != "as":
+        seen.add(verb)
+        kept.append(draft)
+        _swap_speaker(view, draft, verb, link)
+    return kept
+
+
+def _quoting_verb(view: View, draft: Draft) -> tuple[int, int] | None:
+    """Return the verb and the "as" of "quoted Y as saying" where the draft's cue is a part of it; None elsewhere."""
+    if draft.cue is None or _is_citing(view, draft):
+        return None
+    sentence = view.sentence(draft.cue.first)
+    for link in range(sentence.first + 1, sentence.last - 1):
+        if view.words[link] != "as" or view.words[link + 1] not in _SAYING:
             continue
-        subject = view.child(verb, "nsubj")
-        if subject is None or view.reading.deprels[subject] == "nsubj:pass":
-            continue
-        quoted = TokenRange(verb + 1, saying - 1)
-        if view.n_words(quoted):
-            draft.steps.append(("reported_by", view.subtree(subject, skip={"acl", "punct"})))
-            draft.source = trim(view, quoted)
-            draft.cue = TokenRange(verb, verb + 1)
+        verb = next((t for t in range(link - 1, max(sentence.first, link - 14), -1) if view.words[t] in _QUOTED), None)
+        if verb is not None and verb + 1 < link and overlap(draft.cue, TokenRange(verb, link + 2)):
+            return verb, link
+    return None
+
+
+def _swap_speaker(view: View, draft: Draft, verb: int, link: int) -> None:
+    subject = view.child(verb, "nsubj")
+    reporter = None
+    if subject is not None and view.reading.deprels[subject] != "nsubj:pass":
+        reporter = view.subtree(subject, skip={"acl", "punct", "appos"})
+    elif draft.source is not None and draft.source.first < verb:
+        reporter = trim(view, TokenRange(draft.source.first, min(draft.source.last, verb)))
+    if reporter is not None and reporter.last <= verb:
+        draft.steps = [("reported_by", reporter)]
+    draft.source = trim(view, TokenRange(verb + 1, link))
+    draft.cue = TokenRange(verb, verb + 1)
+    draft.content = [piece for piece in draft.content if piece.first > link]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.content import trim
+from onrecord.extract.coordination import is_own_words
 from onrecord.extract.draft import Draft
 from onrecord.extract.unmarked import UNMARKED_THRESHOLD, unmarked_score
 from onrecord.extract.view import View, contains, overlap
@@ -40,7 +41,7 @@ def continue_speech(view: View, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             known.append(_continuation(before, tokens))
     _extend_unmarked(view, known)
-    return known
+    return [d for d in known if not is_own_words(view, d, known)]
 
 
 def _is_free(view: View, tokens: TokenRange, quotation: Quotation, drafts: Sequence[Draft]) -> bool:
@@ -143,9 +144,13 @@ def _extend_unmarked(view: View, drafts: Sequence[Draft]) -> None:
             number -= 1
 
 
+def _is_first_person(view: View, draft: Draft) -> bool:
+    return draft.source is not None and view.words_of(draft.source) in {("i",), ("we",)}
+
+
 def _free_sentence(view: View, number: int, draft: Draft, drafts: Sequence[Draft]) -> TokenRange | None:
     sentence = view.sentence_by_number(number)
-    if sentence is None or any(overlap(sentence, d.extent) for d in drafts):
+    if sentence is None or any(overlap(sentence, d.extent) and not _is_first_person(view, d) for d in drafts):
         return None
     if not contains(view.paragraph(draft.extent.first).tokens, sentence):
         return None

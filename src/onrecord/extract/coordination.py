@@ -29,7 +29,7 @@ def part_drafts(view: View, drafts: Sequence[Draft]) -> list[Draft]:
                 _cut_before(view, draft, other)
         _take_carrier(view, draft)
     kept = [d for d in drafts if d.content or d.polarity == "withheld"]
-    return [d for d in kept if not _is_own_words(view, d, kept)]
+    return [d for d in kept if not is_own_words(view, d, kept)]
 
 
 def _cut_before(view: View, draft: Draft, other: Draft) -> None:
@@ -62,17 +62,16 @@ def _take_carrier(view: View, draft: Draft) -> None:
     if draft.cue is None or len(draft.content) != 1 or draft.medium_tokens is not None:
         return
     piece = draft.content[0]
-    if piece.first < draft.cue.last or view.has_quote_mark(piece) or main_tense(view, piece) is not None:
+    if piece.first < draft.cue.last or view.quote_at(piece.last - 1) is not None:
         return
-    if view.words[piece.first] in {"to", "that"}:
-        return
-    carrier = find_carrier(view, piece)
+    clause = view.words[piece.first] in {"to", "that"} or main_tense(view, piece) is not None
+    carrier = find_carrier(view, piece, loose=clause)
     if carrier is not None and carrier.first - 1 > piece.first:
         draft.content = [trim(view, TokenRange(piece.first, carrier.first - 1))]
         draft.medium_tokens = carrier
 
 
-def _is_own_words(view: View, draft: Draft, drafts: Sequence[Draft]) -> bool:
+def is_own_words(view: View, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Tell whether a draft is "I think" or "we demand" inside words that somebody says."""
     if draft.cue is None or draft.source is None or draft.source.last - draft.source.first != 1:
         return False

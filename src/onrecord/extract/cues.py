@@ -21,7 +21,20 @@ _DEEDS = frozenset(
     | {"legislate", "mull", "ponder", "contemplate", "seek", "aim", "hear", "learn", "understand", "address", "bid"}
     | {"celebrate", "start", "begin", "resume", "finish", "interrupt", "seem", "appear", "look", "be ready", "sense"}
     | {"be prepared", "be willing", "like", "love", "hate", "cite", "prefer", "recognise", "recognize", "share", "air"}
-    | {"broadcast", "update", "carry", "document", "pass on", "introduce", "define", "find", "rate", "rank", "value"}
+    | {
+        "broadcast",
+        "update",
+        "carry",
+        "document",
+        "pass on",
+        "introduce",
+        "define",
+        "find",
+        "mean",
+        "rate",
+        "rank",
+        "value",
+    }
 )
 _ACT_BY_CLASS: dict[str, Act] = {"demand": "REQUEST", "threat": "THREATEN", "promise": "AGREE"}
 
@@ -88,7 +101,8 @@ def is_no_cue(view: View, cue: TokenRange, source: TokenRange | None) -> bool:
     if all(form.isupper() for form in forms) and len("".join(forms)) > 3:
         return True
     leading = cue.first == view.sentence(cue.first).first
-    return leading and view.words[cue.first] == "asked" and source is not None and source.first >= cue.last
+    asked = leading and view.words[cue.first] == "asked" and source is not None
+    return asked and (source.first >= cue.last or source.last <= cue.first) if source is not None else False
 
 
 def is_picture(view: View, cue: TokenRange, cue_class: str, content: list[TokenRange], *, impersonal: bool) -> bool:

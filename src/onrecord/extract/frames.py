@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.codebook.reporting import classify_cue
 from onrecord.extract.view import View, contains, cover, overlap
 from onrecord.model.reading import Frame, Role
 from onrecord.model.span import TokenRange
@@ -27,8 +28,11 @@ def settle_frames(view: View, frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _complete_cue(view: View, frame: Frame) -> Frame:
-    """Widen a cue that has adverbs or auxiliaries only ("also") to the verb behind them."""
+    """Widen a cue of adverbs or auxiliaries only ("also") to its verb, and a verb to its particle ("called" "for")."""
     cue = frame.cue
+    after = cue.last
+    if after < len(view.words) and view.reading.upos[after] in {"ADP", "ADV"} and _has_particle(view, cue, after):
+        return replace(frame, cue=TokenRange(cue.first, after + 1))
     if not all(view.reading.upos[t] in _LIGHT and not view.is_mark(t) for t in range(*cue)):
         return frame
     for token in range(cue.last, min(cue.last + 3, len(view.words))):
@@ -38,6 +42,16 @@ def _complete_cue(view: View, frame: Frame) -> Frame:
         if upos not in {"ADV", "AUX", "PART"}:
             break
     return frame
+
+
+def _has_particle(view: View, cue: TokenRange, after: int) -> bool:
+    """Tell whether the code book knows the cue with the next word as one phrase: "called" "on", "ruled" "out"."""
+    longer = TokenRange(cue.first, after + 1)
+    entry = classify_cue(view.words_of(longer), view.lemmas_of(longer))
+    if entry is None or " " not in entry.cue or entry.cue.split()[-1] != view.words[after]:
+        return False
+    short = classify_cue(view.words_of(cue), view.lemmas_of(cue))
+    return short is None or (short.cue_class, short.act) != (entry.cue_class, entry.act)
 
 
 def _drop_strays(view: View, frame: Frame, frames: Sequence[Frame]) -> Frame:

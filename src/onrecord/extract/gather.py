@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.codebook.reporting import classify_cue
-from onrecord.extract.addressee import split_addressee
+from onrecord.extract.addressee import is_listener, split_addressee
 from onrecord.extract.confidence import frame_score
 from onrecord.extract.content import clean_content, cut_at_colon, trim
 from onrecord.extract.cues import cue_facts, is_deed, is_hedge, is_no_cue, is_picture, is_silence
@@ -48,17 +48,17 @@ def make_draft(view: View, frame: Frame) -> Draft | None:
     kind, act, polarity = cue_facts(view, cue, cue_class, entry)
     if is_passive(view, cue) and source is not None and is_told_of(view, cue, source, entry):
         return None
-    addressee = next((trim(view, r) for r in frame.fillers("addressee")), None)
+    addressee = next((r for raw in frame.fillers("addressee") if is_listener(view, r := trim(view, raw))), None)
     pieces = list(frame.fillers("content"))
     if addressee is not None and act == "ACCUSE" and entry is not None and entry.cue != "complain":
         pieces, addressee = [*pieces, addressee], None
     blocked = [cue, *([source] if source is not None else [])]
-    if addressee is not None and addressee.first < addressee.last and not overlap(addressee, cue):
+    if addressee is not None and not overlap(addressee, cue):
         blocked.append(addressee)
     else:
         addressee = None
     content = clean_content(view, pieces, cue, blocked)
-    content = cut_at_colon(view, content)
+    content = cut_at_colon(view, _keep_announced(view, cue, content))
     if addressee is None and entry is not None and content:
         addressee, content[0] = split_addressee(view, cue, entry, content[0])
     impersonal = source is not None and is_impersonal(view, source)
@@ -99,6 +99,13 @@ def is_statement(view: View, draft: Draft) -> bool:
     return draft.entry is not None and any(
         view.reading.upos[t] in {"VERB", "PUNCT", "AUX"} for t in range(draft.cue.first, draft.cue.last)
     )
+
+
+def _keep_announced(view: View, cue: TokenRange, content: list[TokenRange]) -> list[TokenRange]:
+    """Keep only what a cue with a colon announces, where quoted words follow it."""
+    after = [piece for piece in content if piece.first >= cue.last]
+    announced = [p for p in after if view.words[p.first - 1] == ":" and view.quote_at(p.first) is not None]
+    return after if announced else content
 
 
 def _is_spoken(view: View, draft: Draft) -> bool:

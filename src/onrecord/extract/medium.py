@@ -70,12 +70,34 @@ def add_media(view: View, drafts: Sequence[Draft]) -> None:
             draft.medium = _kind(view, found)
             draft.outlet = _find_outlet(view, draft, found)
             draft.medium_tokens = found
+        if draft.medium is None and draft.addressee is None:
+            _read_speaking_sentence(view, draft, drafts)
         if draft.medium is None and draft.entry is not None:
             draft.medium = _BY_CUE.get(draft.entry.cue)
         if draft.addressee is None:
             draft.addressee = _find_addressee(view, draft, region)
         if draft.medium is None and draft.addressee is not None and draft.kind == "said":
             draft.medium = _medium_of_addressee(view, draft.addressee)
+
+
+def _read_speaking_sentence(view: View, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Take the medium or listener from a sentence right behind: "He was speaking at a rally in Turin."."""
+    after = draft.extent.last - 1
+    sentence = view.sentence_by_number(view.sentence_number(after) + 1)
+    if sentence is None or view.paragraph_number(after) != view.paragraph_number(sentence.first):
+        return
+    if any(d.cue is not None and overlap(sentence, d.extent) and d.extent.first == sentence.first for d in drafts):
+        return
+    speaking = next((t for t in range(*sentence) if view.words[t] in {"speaking", "talking"}), None)
+    if speaking is None or view.words[speaking - 1] not in {"was", "were"} or speaking - sentence.first > 6:
+        return
+    lead = speaking + 1
+    phrase = noun_phrase_after(view, lead + 1, sentence.last) if lead < sentence.last else None
+    if phrase is None:
+        return
+    draft.medium = _kind(view, phrase) if view.words[lead] in _LEADS - {"to", "from"} else None
+    if view.words[lead] == "to":
+        draft.addressee = phrase
 
 
 def _medium_of_addressee(view: View, addressee: TokenRange) -> MediumKind | None:
@@ -114,13 +136,23 @@ def find_outlet_name(view: View, tokens: TokenRange) -> TokenRange | None:
     return best
 
 
-def find_carrier(view: View, piece: TokenRange) -> TokenRange | None:
-    """Return the words of a medium that end a range after a preposition: "in a letter to parliament"; None if none."""
+def find_carrier(view: View, piece: TokenRange, *, loose: bool = False) -> TokenRange | None:
+    """Return the words of a medium that end a range after a preposition: "in a letter to parliament"; None if none.
+
+    Args:
+        view: The page.
+        piece: The range.
+        loose: True to take only what a comma parts from the words before: ", in remarks carried by the radio".
+    """
     for token in range(piece.first + 1, piece.last - 1):
         if view.words[token] not in _LEADS or view.words[token] in {"to", "from", "through"}:
             continue
         phrase = noun_phrase_after(view, token + 1, piece.last)
         if phrase is None or _match(view, phrase) is None:
+            continue
+        if loose:
+            if view.words[token - 1] == "," and view.words[token] == "in" and "," not in view.words[token : piece.last]:
+                return TokenRange(phrase.first, piece.last)
             continue
         if phrase.last == piece.last or view.words[phrase.last] in {"to", "with", "in", "on", "from"}:
             return TokenRange(phrase.first, piece.last)

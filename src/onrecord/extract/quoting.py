@@ -13,8 +13,8 @@ _SLACK = 2
 def mend_quotations(view: View) -> None:
     """Take cue and speaker out of quotations whose other end had to be guessed.
 
-    "“The port is closed, Dorn said." has lost its closing mark, so that the layout lets the quotation run on to the end of
-    the sentence; the frame of "said" knows better.
+    "“The port is closed, Dorn said." has lost its closing mark, so that the layout lets the quotation run on to the end
+    of the sentence; the frame of "said" knows better.
 
     Args:
         view: The page; its ``quotes`` are changed in place.

@@ -46,8 +46,11 @@ def find_source(view: View, cue: TokenRange, marked: TokenRange | None) -> Token
         The marked words without punctuation at their ends, the antecedent of a relative pronoun, or the subject the
         tree gives; None where there is no sayer.
     """
+    if marked is not None and view.sentence_number(marked.first) != view.sentence_number(cue.first):
+        nearer = _subject(view, cue_head(view, cue), depth=0)
+        marked = nearer if nearer is not None and not overlap(nearer, cue) else marked
     if marked is not None:
-        source = _trim_source(view, marked)
+        source = _trim_source(view, _in_one_paragraph(view, marked, cue))
         if not view.n_words(source):
             return None
         if source.last - source.first == 1 and view.words[source.first] in _RELATIVES:
@@ -62,9 +65,16 @@ def find_source(view: View, cue: TokenRange, marked: TokenRange | None) -> Token
 def _trim_source(view: View, source: TokenRange) -> TokenRange:
     source = trim(view, source)
     last = source.last
-    if source.first < last < len(view.words) and view.words[last - 1] in {"and", "but", ","}:
+    while source.first < last - 1 and view.words[last - 1] in {"and", "but", ",", "which", "who", "also"}:
         last -= 1
     return TokenRange(source.first, last)
+
+
+def _in_one_paragraph(view: View, source: TokenRange, cue: TokenRange) -> TokenRange:
+    """Return the part of a marked speaker that stands in the paragraph nearest to the cue."""
+    near = source.last - 1 if source.last <= cue.first else source.first
+    paragraph = view.paragraph(near).tokens
+    return TokenRange(max(source.first, paragraph.first), min(source.last, paragraph.last))
 
 
 def _subject(view: View, verb: int, *, depth: int) -> TokenRange | None:
