@@ -57,8 +57,9 @@ def describe(reading: Reading, mention: Mention) -> Description:
     """
     page = reading.page
     start = mention.tokens.first
+    sentence = next((s.first for s in reading.sentences if s.first <= start < s.last), start)
     before: list[int] = []
-    for token in range(start - 1, max(-1, start - 10), -1):
+    for token in range(start - 1, max(sentence, start - 10) - 1, -1):
         if reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM") or page.word(token).lower() in (
             "of",
             "for",
@@ -92,7 +93,8 @@ def _country_of(words: str) -> str | None:
 
 def _title(words: list[str]) -> str | None:
     """Return the title that ends the words before a name, without country and possessive."""
-    while words and (_country_of(words[0]) or words[0] in ("'s", "’s", "-", "of", "for")):
+    glue = ("'s", "’s", "-", "of", "for", "the", "a", "an", "its", "their", "his", "her")
+    while words and (_country_of(words[0]) or words[0].lower() in glue):
         words = words[1:]
     for n in (2, 3):
         if len(words) > n and _country_of(" ".join(words[:n])):
@@ -211,6 +213,7 @@ class Clusters:
         named = self._named_beside(mention)
         if named is not None:
             self._take(named, mention)
+            self._learn(named, mention)
             return
         words = words_of(reading, mention).lower()
         office = find_office(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
@@ -236,6 +239,18 @@ class Clusters:
         fresh.gender = fresh.gender or _gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
         self._take(fresh, mention)
+
+    def _learn(self, cluster: Cluster, mention: Mention) -> None:
+        """Keep what a description beside a name tells: title, country, sector."""
+        if cluster.kind != "person":
+            return
+        title = _title([self._reading.page.word(t) for t in range(*mention.tokens)])
+        if title and title not in cluster.titles:
+            cluster.titles.append(title)
+        office = find_office(title) if title else None
+        cluster.sector = cluster.sector or (office.sector if office else None)
+        cluster.country = cluster.country or self._country(mention)
+        cluster.gender = cluster.gender or _gender_of_noun(self._reading.lemmas[mention.head])
 
     def _country(self, mention: Mention) -> str | None:
         """Return the country a description names, or that of a person in it ("the Biden administration")."""

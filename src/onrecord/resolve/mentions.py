@@ -22,6 +22,8 @@ PRONOUNS: dict[str, tuple[int, str, str | None]] = {
 }
 #: Relations inside a noun phrase that keep to its head: a name with its title, an apposition, a modifier.
 _INSIDE = frozenset({"flat", "appos", "compound", "amod", "det", "nummod", "nmod:desc", "nmod:unmarked", "goeswith"})
+#: Parts of speech that stand before the head of a noun phrase; a preposition or a verb ends it.
+_PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "SYM"})
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 
 
@@ -85,12 +87,10 @@ def noun_phrase(reading: Reading, head: int) -> TokenRange:
     """Return the noun with what stands before it, in one run of tokens."""
     first = head
     for token in range(head - 1, max(-1, head - 12), -1):
-        if (_leads_to(reading, token, head) and reading.upos[token] != "PUNCT") or (
-            reading.deprels[token].startswith("nmod:poss") and reading.heads[token] == head
-        ):
-            first = token
-        else:
+        belongs = reading.upos[token] in _PREMODIFIERS and _leads_to(reading, token, head)
+        if not belongs:
             break
+        first = token
     last = head + 1
     if last + 1 < len(reading.page.tokens) and reading.page.word(last).lower() == "of":
         # "the secretary of state" is one title; "the president of Mali" is a title and a country.
