@@ -19,10 +19,11 @@ from onrecord.run.formats.words import (
     who,
     words_at,
 )
-from onrecord.settings import SETTINGS
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _NARROWEST = 40
+#: Confidence below which a statement is marked as doubtful.
+DOUBTFUL = 0.5
 #: Columns the numbers of statements stand in.
 _INDENT = 5
 
@@ -108,7 +109,7 @@ def _details(dossier: Dossier, statement: Statement, numbers: dict[str, int]) ->
         details.append(f"inside {numbers[statement.parent]}")
     if statement.in_furniture:
         details.append("in a caption or heading")
-    if statement.confidence < SETTINGS.doubtful_confidence:
+    if statement.confidence < DOUBTFUL:
         details.append(f"doubtful ({statement.confidence:.2f})")
     anchor = statement.content[0] if statement.content else (statement.cue_span or statement.speaker_span)
     if anchor:
