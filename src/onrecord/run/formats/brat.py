@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.model.dossier import Dossier, Statement
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
-from onrecord.run.formats.words import one_line
+from onrecord.run.formats.columns import one_line
 
 _ATTRIBUTES = ("kind", "form", "marks", "act", "polarity", "medium")
 

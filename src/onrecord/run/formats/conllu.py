@@ -6,7 +6,7 @@ from onrecord.errors import UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.reading import Reading
 from onrecord.model.span import TokenRange
-from onrecord.run.formats.words import one_line
+from onrecord.run.formats.columns import one_line
 
 
 def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool) -> str:  # noqa: ARG001

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-
-from onrecord.model.dossier import Dossier, Statement
+from onrecord.model.dossier import Actor, Dossier, Statement
 from onrecord.model.reading import Reading
+from onrecord.run.formats.columns import one_line, shorten, wrap
 from onrecord.run.formats.words import (
-    ACTS,
-    SOURCES,
+    DOUBTFUL,
+    anchor_of,
     chain,
+    date_words,
+    deed,
     how,
-    line_of,
-    one_line,
+    known_speakers,
+    language_words,
+    line_and_column,
+    plural,
     speaker_line,
+    speaker_words,
+    verdict,
+    when,
     where,
     who,
     words_at,
@@ -22,120 +27,122 @@ from onrecord.run.formats.words import (
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _NARROWEST = 40
-#: Confidence below which a statement is marked as doubtful.
-DOUBTFUL = 0.5
 #: Columns the numbers of statements stand in.
 _INDENT = 5
+#: Stands where a content is interrupted.
+_GAP = " [...] "
+_BETWEEN = " | "
 
 
-def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool) -> str:  # noqa: ARG001
+def write(
+    dossier: Dossier,
+    reading: Reading | None,  # noqa: ARG001
+    *,
+    width: int,
+    color: bool,
+    longest: int | None = None,
+) -> str:
     """Return the dossier as text.
 
     Args:
         dossier: What was found.
         reading: Not needed.
         width: Columns; at least 40 are used.
-        color: Whether terminal colours may be used.
+        color: Whether bold and dim type may be used.
+        longest: Columns after which contents are shortened; None for all their words.
     """
     pen = _Pen(max(width, _NARROWEST), color)
     _write_head(dossier, pen)
-    numbers = {statement.id: n for n, statement in enumerate(dossier.statements, 1)}
-    for statement in dossier.statements:
-        _write_statement(dossier, statement, numbers, pen)
-    if dossier.actors:
-        _write_actors(dossier, pen)
+    numbers: dict[str, int] = {}
+    for number, statement in enumerate(dossier.statements, 1):
+        numbers.setdefault(statement.id, number)
+    for number, statement in enumerate(dossier.statements, 1):
+        _write_statement(dossier, statement, number, numbers, longest, pen)
+    _write_speakers(dossier, pen)
+    _write_others(dossier, pen)
     return pen.text()
 
 
 def _write_head(dossier: Dossier, pen: _Pen) -> None:
     report = dossier.report
-    pen.add(one_line(report.title) if report.title else "Report without a title", bold=True)
-    day = (
-        f"{report.published} ({SOURCES[report.published_source]})"
-        if report.published and report.published_source
-        else "no date"
-    )
+    pen.add(one_line(report.title or "") or "Report without a title", bold=True)
     facts = [
-        one_line(report.publisher) if report.publisher else "",
-        day,
-        report.language or "",
-        f"{len(report.text.split()):,} words",
+        one_line(report.publisher or ""),
+        date_words(dossier),
+        language_words(report.language),
+        plural(len(report.text.split()), "word"),
     ]
-    pen.add(" · ".join(fact for fact in facts if fact))
+    pen.add(_BETWEEN.join(filter(None, facts)))
     if report.url:
         pen.add(one_line(report.url))
+    first, second = verdict(dossier)
     pen.add("")
-    pen.add(_verdict(dossier), bold=True)
+    pen.add(first, bold=True)
+    if second:
+        pen.add(second)
     pen.add("")
 
 
-def _verdict(dossier: Dossier) -> str:
-    """Say in one line what there is."""
-    n = len(dossier.statements)
-    if not n:
-        return "No statements found."
-    n_speakers = len({s for statement in dossier.statements for s in statement.speakers})
-    forms = Counter("marks lost" if s.marks == "missing" else s.form for s in dossier.statements)
-    mix = ", ".join(f"{count} {form}" for form, count in forms.most_common())
-    passed_on = sum(bool(s.attribution) for s in dossier.statements)
-    ending = f"; {passed_on} passed on by others" if passed_on else ""
-    return (
-        f"{n} statement{'s' if n != 1 else ''} by {n_speakers} speaker{'s' if n_speakers != 1 else ''}: {mix}{ending}"
-    )
-
-
-def _write_statement(dossier: Dossier, statement: Statement, numbers: dict[str, int], pen: _Pen) -> None:
-    label = f"{numbers[statement.id]:>3}  "
-    pen.add(speaker_line(dossier, statement), label=label, hang=_INDENT, bold=True)
-    pieces = [words_at(dossier, span) for span in statement.content]
-    pen.add(" … ".join(pieces) if pieces else "(says nothing)", label=" " * (_INDENT + 2), hang=_INDENT + 2)
-    pen.add("; ".join(_details(dossier, statement, numbers)), label=" " * _INDENT, hang=_INDENT, dim=True)
+def _write_statement(
+    dossier: Dossier, statement: Statement, number: int, numbers: dict[str, int], longest: int | None, pen: _Pen
+) -> None:
+    cue = f" - {words_at(dossier, statement.cue_span)}" if statement.cue_span else ""
+    pen.add(f"{speaker_line(dossier, statement)}{cue}", label=f"{number:>3}  ", hang=_INDENT, bold=True)
+    words = _GAP.join(words_at(dossier, span) for span in statement.content) or "(no words given)"
+    if longest is not None:
+        words = shorten(words, longest)
+    pen.add(words, label=" " * (_INDENT + 2), hang=_INDENT + 2)
+    pen.add(_BETWEEN.join(_details(dossier, statement, numbers)), label=" " * _INDENT, hang=_INDENT, dim=True)
     pen.add("")
 
 
 def _details(dossier: Dossier, statement: Statement, numbers: dict[str, int]) -> list[str]:
-    """Return how, where, when and by whom, and where the words stand."""
-    details = [how(statement)]
-    if statement.cue_span:
-        details.append(f"cue “{words_at(dossier, statement.cue_span)}”")
-    if statement.act:
-        details.append(ACTS[statement.act])
-    if statement.polarity != "affirmed":
-        details.append(statement.polarity)
-    details += [part for part in (where(dossier, statement), chain(dossier, statement)) if part]
-    if statement.said:
-        details.append(f"{words_at(dossier, statement.said.span)} = {statement.said.value or 'unknown'}")
+    """Return where the words stand, how, where and when they were said, and who passed them on."""
+    details = []
+    anchor = anchor_of(statement)
+    if anchor:
+        details.append("L{}:{}".format(*line_and_column(dossier.report.text, anchor.start)))
+    details += [how(statement), deed(statement)]
+    words = speaker_words(dossier, statement)
+    if words:
+        details.append(f'as "{words}"')
+    details += [where(dossier, statement), when(dossier, statement), chain(dossier, statement)]
     if statement.parent in numbers:
         details.append(f"inside {numbers[statement.parent]}")
+    if statement.mentions:
+        details.append(f"told again {plural(len(statement.mentions), 'time')}")
     if statement.in_furniture:
         details.append("in a caption or heading")
     if statement.confidence < DOUBTFUL:
         details.append(f"doubtful ({statement.confidence:.2f})")
-    anchor = statement.content[0] if statement.content else (statement.cue_span or statement.speaker_span)
-    if anchor:
-        details.append(f"line {line_of(dossier.report.text, anchor.start)}, {anchor.start}–{anchor.end}")
-    return details
+    return [detail for detail in details if detail]
 
 
-def _write_actors(dossier: Dossier, pen: _Pen) -> None:
-    pen.add("Actors", bold=True)
-    names = {actor.id: one_line(actor.name) for actor in dossier.actors}
-    spoken = Counter(s for statement in dossier.statements for s in statement.speakers)
-    for actor in sorted(dossier.actors, key=lambda a: (-spoken[a.id], -len(a.mentions))):
-        facts = [actor.kind.replace("_", " ")]
-        if actor.sector:
-            facts.append(actor.sector)
-        if actor.same_as in names:
-            facts.append(f"speaks for {names[actor.same_as]}")
-        n = len(actor.mentions)
-        facts.append(f"{n} mention{'s' if n != 1 else ''}")
-        if spoken[actor.id]:
-            facts.append(f"{spoken[actor.id]} statement{'s' if spoken[actor.id] != 1 else ''}")
-        pen.add(f"{who(actor)}: {', '.join(facts)}", label="  ", hang=6)
+def _write_speakers(dossier: Dossier, pen: _Pen) -> None:
+    """List who spoke, with the numbers of the statements."""
+    said: dict[str, tuple[Actor, list[int]]] = {}
+    for number, statement in enumerate(dossier.statements, 1):
+        for actor in known_speakers(dossier, statement):
+            said.setdefault(actor.id, (actor, []))[1].append(number)
+    if not said:
+        return
+    pen.add("Speakers", bold=True)
+    for actor, numbers in sorted(said.values(), key=lambda entry: (-len(entry[1]), entry[1])):
+        pen.add(f"{who(actor)}: {', '.join(map(str, numbers))}", label="  ", hang=6)
+    pen.add("")
+
+
+def _write_others(dossier: Dossier, pen: _Pen) -> None:
+    """Name the other actors in one paragraph."""
+    spoken = {speaker for statement in dossier.statements for speaker in statement.speakers}
+    others = [actor for actor in dossier.actors if actor.id not in spoken]
+    if others:
+        pen.add("Also named", bold=True)
+        pen.add("; ".join(map(who, others)), label="  ", hang=2)
 
 
 class _Pen:
-    """Collects lines, wrapped to a width that counts wide characters twice."""
+    """Collects lines, wrapped to a width."""
 
     def __init__(self, width: int, color: bool) -> None:
         self._width = width
@@ -144,40 +151,10 @@ class _Pen:
 
     def add(self, line: str, *, label: str = "", hang: int = 0, bold: bool = False, dim: bool = False) -> None:
         """Add a line after ``label``, its continuation indented by ``hang``."""
-        for wrapped in _wrap(line, self._width, label, hang):
+        for wrapped in wrap(line, self._width, label=label, hang=hang):
             style = _BOLD if bold else _DIM if dim else ""
             self._lines.append(f"{style}{wrapped}{_RESET}" if self._color and style and wrapped else wrapped)
 
     def text(self) -> str:
         """Return all lines."""
-        return "\n".join(self._lines) + "\n"
-
-
-def columns(words: str) -> int:
-    """Return how many columns words take in a terminal.
-
-    >>> columns("東京 ok")
-    7
-    """
-    return sum(map(_columns_of, words))
-
-
-def _columns_of(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _wrap(line: str, width: int, label: str, hang: int) -> list[str]:
-    rows: list[str] = []
-    row, used, empty = label, columns(label), True
-    for word in line.split():
-        size = columns(word)
-        if not empty and used + 1 + size > width:
-            rows.append(row)
-            row, used, empty = " " * hang, hang, True
-        row += ("" if empty else " ") + word
-        used += (0 if empty else 1) + size
-        empty = False
-    rows.append(row.rstrip())
-    return rows
+        return "\n".join(self._lines).rstrip("\n") + "\n"
