@@ -1,0 +1,110 @@
+"""The cards of the page: one for each statement."""
+
+from __future__ import annotations
+
+from onrecord.model.dossier import Dossier, Statement
+from onrecord.run.formats.columns import one_line
+from onrecord.run.formats.markup import Html, join, tag
+from onrecord.run.formats.words import (
+    DOUBTFUL,
+    actor_facts,
+    anchor_of,
+    chain,
+    deed,
+    how,
+    known_speakers,
+    line_and_column,
+    speaker_line,
+    speaker_words,
+    when,
+    where,
+    words_at,
+)
+
+
+def write_cards(dossier: Dossier) -> Html:
+    """Return the list of statements in text order."""
+    if not dossier.statements:
+        return tag("p", "Nobody is reported to have said anything.", class_="none", id="statements")
+    numbers: dict[str, int] = {}
+    inside: dict[str, list[int]] = {}
+    for number, statement in enumerate(dossier.statements, 1):
+        numbers.setdefault(statement.id, number)
+        if statement.parent is not None:
+            inside.setdefault(statement.parent, []).append(number)
+    cards = [
+        _card(dossier, statement, number, numbers, inside.get(statement.id, []))
+        for number, statement in enumerate(dossier.statements, 1)
+    ]
+    return tag("ol", *cards, id="statements", aria_label="Statements", tabindex="-1")
+
+
+def _card(dossier: Dossier, statement: Statement, number: int, numbers: dict[str, int], inside: list[int]) -> Html:
+    label = f"Statement {number}: show in the report"
+    top = tag(
+        "div",
+        tag("a", str(number), class_="n", href=f"#t{number}", aria_label=label),
+        tag("h2", _speaker(dossier, statement)),
+        class_="top",
+    )
+    pieces = [words_at(dossier, span) for span in statement.content]
+    words = tag("blockquote", join(pieces, Html(" <i>…</i> "))) if pieces else tag("p", "No words given.", class_="none")
+    return tag(
+        "li",
+        top,
+        words,
+        tag("p", *(tag("span", chip, class_=name) for name, chip in _chips(statement)), class_="chips"),
+        _facts(dossier, statement, numbers, inside),
+        class_="card",
+        id=f"s{number}",
+        data_n=str(number),
+    )
+
+
+def _speaker(dossier: Dossier, statement: Statement) -> Html:
+    actors = known_speakers(dossier, statement)
+    if not actors:
+        return tag("span", speaker_line(dossier, statement), class_="unknown")
+    parts = []
+    for actor in actors:
+        facts = actor_facts(actor)
+        name = one_line(actor.name) or "(no name)"
+        parts.append(join([tag("bdi", name), *((" ", tag("small", facts)) if facts else ())]))
+    return join(parts, " and ")
+
+
+def _chips(statement: Statement) -> list[tuple[str, str]]:
+    chips = [(f"chip {statement.form}", how(statement))]
+    done = deed(statement)
+    if done:
+        chips.append(("chip act", done))
+    if statement.in_furniture:
+        chips.append(("chip", "in a caption or heading"))
+    if statement.confidence < DOUBTFUL:
+        chips.append(("chip doubt", "doubtful"))
+    return chips
+
+
+def _facts(dossier: Dossier, statement: Statement, numbers: dict[str, int], inside: list[int]) -> Html:
+    rows: list[tuple[str, str]] = []
+    cue = words_at(dossier, statement.cue_span) if statement.cue_span else ""
+    rows.append(("cue", cue or "goes on without one"))
+    rows.append(("as", speaker_words(dossier, statement) or ""))
+    rows.append(("where", where(dossier, statement)))
+    rows.append(("when", when(dossier, statement)))
+    rows.append(("passed on", chain(dossier, statement)))
+    parent = numbers.get(statement.parent) if statement.parent is not None else None
+    if parent is not None:
+        rows.append(("inside", _link(parent)))
+    if inside:
+        rows.append(("holds", join(map(_link, inside), ", ")))
+    anchor = anchor_of(statement)
+    if anchor:
+        rows.append(("line", "{}, column {}".format(*line_and_column(dossier.report.text, anchor.start))))
+    rows.append(("sure", f"{statement.confidence:.0%}"))
+    cells = [join([tag("dt", name), tag("dd", value)]) for name, value in rows if value]
+    return tag("dl", *cells)
+
+
+def _link(number: int) -> Html:
+    return tag("a", str(number), href=f"#s{number}", data_go=str(number))

@@ -1,0 +1,122 @@
+"use strict";
+(() => {
+  const cards = new Map();
+  const words = new Map();
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let chosen = null;
+  let warm = null;
+
+  for (const card of document.querySelectorAll(".card")) cards.set(card.dataset.n, card);
+  for (const piece of document.querySelectorAll("[data-s]")) {
+    for (const n of piece.dataset.s.split(" ")) {
+      if (!words.has(n)) words.set(n, []);
+      words.get(n).push(piece);
+    }
+  }
+  document.documentElement.classList.add("js");
+
+  const piecesOf = (n) => words.get(n) || [];
+
+  function show(place, focus) {
+    if (!place) return;
+    place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    if (focus) focus.focus({ preventScroll: true });
+  }
+
+  function choose(n, to, focus) {
+    if (chosen !== null) {
+      cards.get(chosen).classList.remove("on");
+      for (const piece of piecesOf(chosen)) piece.classList.remove("on");
+    }
+    chosen = cards.has(n) ? n : null;
+    if (chosen === null) return;
+    const card = cards.get(n);
+    card.classList.add("on");
+    for (const piece of piecesOf(n)) piece.classList.add("on");
+    const mark = document.getElementById("t" + n);
+    if (card.hidden) only(null);
+    if (to !== "text") show(card, focus ? card.querySelector(".n") : null);
+    if (to !== "card") show(mark, focus && to === "text" ? mark : null);
+    history.replaceState(null, "", "#s" + n);
+  }
+
+  function heat(n) {
+    if (n === warm) return;
+    for (const piece of piecesOf(warm)) piece.classList.remove("hot");
+    for (const piece of piecesOf(n)) piece.classList.add("hot");
+    warm = n;
+  }
+
+  function numberAt(target) {
+    const card = target.closest(".card");
+    if (card) return card.dataset.n;
+    const piece = target.closest("[data-s]");
+    return piece ? piece.dataset.s.split(" ").pop() : null;
+  }
+
+  const speakers = [...document.querySelectorAll("nav a")];
+
+  function only(button) {
+    const kept = button ? new Set(button.dataset.only.split(" ")) : null;
+    for (const other of speakers) other.setAttribute("aria-pressed", String(other === button));
+    for (const [n, card] of cards) card.hidden = kept !== null && !kept.has(n);
+    for (const piece of document.querySelectorAll("[data-s]")) {
+      piece.classList.toggle("off", kept !== null && !piece.dataset.s.split(" ").some((n) => kept.has(n)));
+    }
+  }
+
+  for (const button of speakers) {
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const pressed = button.getAttribute("aria-pressed") === "true";
+      only(pressed ? null : button);
+      if (!pressed) choose(button.dataset.only.split(" ")[0], "both", false);
+    });
+    button.addEventListener("keydown", (event) => {
+      if (event.key === " ") {
+        event.preventDefault();
+        button.click();
+      }
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !(target instanceof Element)) return;
+    if (String(getSelection()) && !target.closest("a")) return;
+    const jump = target.closest("[data-go]");
+    if (jump) {
+      event.preventDefault();
+      choose(jump.dataset.go, "both", true);
+      return;
+    }
+    const n = numberAt(target);
+    if (n === null) return;
+    const byNumber = target.closest("a.n");
+    if (byNumber) event.preventDefault();
+    choose(n, target.closest(".card") ? "text" : "card", Boolean(byNumber));
+  });
+
+  document.addEventListener("mouseover", (event) => {
+    heat(event.target instanceof Element ? numberAt(event.target) : null);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === "Escape") {
+      choose(null);
+      only(null);
+      history.replaceState(null, "", location.pathname + location.search);
+    } else if (event.key === "j" || event.key === "k") {
+      const shown = [...cards].filter(([, card]) => !card.hidden).map(([n]) => n);
+      const at = shown.indexOf(chosen);
+      const next = event.key === "j" ? at + 1 : at < 0 ? shown.length - 1 : at - 1;
+      if (next >= 0 && next < shown.length) choose(shown[next], "both", true);
+    }
+  });
+
+  const asked = /^#[st](\d+)$/.exec(location.hash);
+  if (asked) choose(asked[1], "both", false);
+})();
