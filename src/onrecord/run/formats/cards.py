@@ -48,12 +48,14 @@ def _card(dossier: Dossier, statement: Statement, number: int, numbers: dict[str
         class_="top",
     )
     pieces = [words_at(dossier, span) for span in statement.content]
-    words = tag("blockquote", join(pieces, Html(" <i>…</i> "))) if pieces else tag("p", "No words given.", class_="none")
+    gap = Html(" <i>…</i> ")
+    words = tag("blockquote", join(pieces, gap)) if pieces else tag("p", "No words given.", class_="none")
+    chips = [tag("span", chip, class_=name) for name, chip in _chips(statement)]
     return tag(
         "li",
         top,
         words,
-        tag("p", *(tag("span", chip, class_=name) for name, chip in _chips(statement)), class_="chips"),
+        tag("p", *chips, tag("span", _place(dossier, statement), class_="place"), class_="chips"),
         _facts(dossier, statement, numbers, inside),
         class_="card",
         id=f"s{number}",
@@ -85,6 +87,13 @@ def _chips(statement: Statement) -> list[tuple[str, str]]:
     return chips
 
 
+def _place(dossier: Dossier, statement: Statement) -> str:
+    """Return the line of the words and how sure the statement is."""
+    anchor = anchor_of(statement)
+    line = f"line {line_and_column(dossier.report.text, anchor.start)[0]}, " if anchor else ""
+    return f"{line}{statement.confidence:.0%} sure"
+
+
 def _facts(dossier: Dossier, statement: Statement, numbers: dict[str, int], inside: list[int]) -> Html:
     rows: list[tuple[str, str]] = []
     cue = words_at(dossier, statement.cue_span) if statement.cue_span else ""
@@ -98,10 +107,6 @@ def _facts(dossier: Dossier, statement: Statement, numbers: dict[str, int], insi
         rows.append(("inside", _link(parent)))
     if inside:
         rows.append(("holds", join(map(_link, inside), ", ")))
-    anchor = anchor_of(statement)
-    if anchor:
-        rows.append(("line", "{}, column {}".format(*line_and_column(dossier.report.text, anchor.start))))
-    rows.append(("sure", f"{statement.confidence:.0%}"))
     cells = [join([tag("dt", name), tag("dd", value)]) for name, value in rows if value]
     return tag("dl", *cells)
 

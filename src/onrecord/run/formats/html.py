@@ -186,5 +186,5 @@ def _footer(dossier: Dossier) -> Html:
     if dossier.model:
         model = dossier.model
         parts.append(tag("p", one_line(f"Read by {model.name} {model.version} ({model.sha256[:12]})")))
-    parts.append(tag("p", f"Report {dossier.report.id[:12]}. Found by a program: check the words before you rely on it."))
+    parts.append(tag("p", f"Report {dossier.report.id[:12]}. Found by a program: check before you rely on it."))
     return tag("footer", *parts)

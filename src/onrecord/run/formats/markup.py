@@ -42,9 +42,8 @@ def tag(name: str, /, *children: str, **attributes: str | None) -> Html:
     >>> tag("p", "a < b", class_="x")
     '<p class="x">a &lt; b</p>'
     """
-    inside = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items() if value is not None
-    )
+    given = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None)
+    inside = "".join(f' {key}="{text(value)}"' for key, value in given)
     if name in _EMPTY:
         return Html(f"<{name}{inside}>")
     return Html(f"<{name}{inside}>{join(children)}</{name}>")

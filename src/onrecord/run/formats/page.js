@@ -5,6 +5,7 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let chosen = null;
   let warm = null;
+  let ready = false;
 
   for (const card of document.querySelectorAll(".card")) cards.set(card.dataset.n, card);
   for (const piece of document.querySelectorAll("[data-s]")) {
@@ -15,11 +16,12 @@
   }
   document.documentElement.classList.add("js");
 
+  const beside = () => getComputedStyle(document.querySelector("main")).display === "grid";
   const piecesOf = (n) => words.get(n) || [];
 
   function show(place, focus) {
     if (!place) return;
-    place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    place.scrollIntoView({ block: "center", behavior: calm.matches || !ready ? "instant" : "smooth" });
     if (focus) focus.focus({ preventScroll: true });
   }
 
@@ -35,6 +37,7 @@
     for (const piece of piecesOf(n)) piece.classList.add("on");
     const mark = document.getElementById("t" + n);
     if (card.hidden) only(null);
+    if (to === "both" && !beside()) to = "card";
     if (to !== "text") show(card, focus ? card.querySelector(".n") : null);
     if (to !== "card") show(mark, focus && to === "text" ? mark : null);
     history.replaceState(null, "", "#s" + n);
@@ -119,4 +122,5 @@
 
   const asked = /^#[st](\d+)$/.exec(location.hash);
   if (asked) choose(asked[1], "both", false);
+  ready = true;
 })();

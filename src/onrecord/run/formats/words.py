@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from onrecord.codebook.country_names import country_name
-from onrecord.model.dossier import Actor, Dossier, Statement
+from onrecord.model.dossier import Actor, Dossier, Form, Statement
 from onrecord.model.span import Span
 from onrecord.run.formats.columns import one_line
 
@@ -42,7 +42,7 @@ SOURCES = {
     "dateline": "from the dateline",
     "file": "from the file",
 }
-_FORMS = {"direct": "direct", "mixed": "partly direct", "indirect": "indirect"}
+_FORMS: dict[Form, str] = {"direct": "direct", "mixed": "partly direct", "indirect": "indirect"}
 _MARKS = {"repaired": "marks mended", "missing": "marks lost"}
 
 
