@@ -23,13 +23,13 @@ def render(dossier: Dossier, reading: Reading | None, form: str, width: int = 80
 
     Args:
         dossier: What was found.
-        reading: What the network saw; needed for ``conllu`` only.
+        reading: What the network saw, for ``conllu``; None where the report was not read.
         form: One of ``FORMS``.
         width: Columns, for ``text``.
-        color: Whether ``text`` may use terminal colours.
+        color: Whether ``text`` may use bold and dim type.
 
     Raises:
-        UsageError: There is no such form, or it needs a reading and there is none.
+        UsageError: There is no such form.
     """
     if form not in FORMS:
         raise UsageError(f"There is no format '{form}'; choose from {', '.join(FORMS)}.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.model.dossier import Dossier, Statement
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
 from onrecord.run.formats.columns import one_line
 
 _ATTRIBUTES = ("kind", "form", "marks", "act", "polarity", "medium")
+#: What may stand in one piece of an annotation: neither a line break nor the tab that parts its columns.
+_LINE = re.compile(r"[^\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool) -> str:  # noqa: ARG001
@@ -15,7 +19,8 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
 
     A statement hangs on its content: ``E``-like relations lead from the content to speaker, cue, addressee, outlet and
     to each step that passed it on; attributes say the rest. Offsets are code points, as brat counts them; pieces of a
-    content are fragments, and a span that runs over a line break is cut there, as brat wants it.
+    content are fragments, and a span that runs over a line break is cut there, as brat wants it. A lone surrogate is
+    written as a question mark, as in the text file beside it.
     """
     pen = _Pen(dossier.report.text)
     anchors = {s.id: anchor for s in dossier.statements if (anchor := pen.add_span("Content", _anchor_spans(s)))}
@@ -43,7 +48,7 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
         for mention in actor.mentions:
             mark = pen.add_span("Actor", [mention])
             if mark:
-                pen.add_note(mark, one_line(actor.name))
+                pen.add_note(mark, one_line(actor.name) or "(no name)")
     return pen.text()
 
 
@@ -93,13 +98,11 @@ class _Pen:
 
 
 def _cut_at_breaks(text: str, span: Span) -> list[Span]:
-    """Cut a span at line breaks, white space at the cuts left out."""
-    pieces: list[Span] = []
-    place = span.start
-    for line in span.of(text).splitlines(keepends=True):
-        bare = line.strip()
-        if bare:
-            start = place + line.index(bare[0])
-            pieces.append(Span(start, start + len(bare)))
-        place += len(line)
+    """Cut a span at line breaks and tabs, white space at the cuts left out."""
+    pieces = []
+    for line in _LINE.finditer(text, span.start, span.end):
+        words = line.group()
+        start = line.start() + len(words) - len(words.lstrip())
+        if words.strip():
+            pieces.append(Span(start, start + len(words.strip())))
     return pieces

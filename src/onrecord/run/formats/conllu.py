@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from onrecord.errors import UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.reading import Reading
 from onrecord.model.span import TokenRange
@@ -15,47 +14,75 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
     MISC holds ``SpaceAfter=No`` where no space follows, ``Start`` and ``End`` (code points of the report), ``NER`` in
     BIO, and ``Frame`` with ``number:role`` for each frame the token takes part in ("3:cue", "3:content").
 
-    Raises:
-        UsageError: There is no reading to write.
+    Returns:
+        The sentences; nothing where the report was not read (one in another language).
     """
     if reading is None:
-        raise UsageError("CoNLL-U needs the network's reading of a report; a report in another language has none.")
+        return ""
     tags = _entity_tags(reading)
     frames = _frame_notes(reading)
     starts = {p.tokens.first for p in reading.page.paragraphs}
-    lines = [f"# newdoc id = {dossier.report.id[:16]}"]
+    name = dossier.report.id[:16]
+    lines = [f"# newdoc id = {name}"]
     for number, sentence in enumerate(reading.sentences, 1):
         if sentence.first in starts:
             lines.append("# newpar")
-        lines.append(f"# sent_id = {dossier.report.id[:16]}-{number}")
-        lines.append(f"# text = {one_line(reading.page.cover(sentence).of(dossier.report.text))}")
-        lines += [_row(reading, sentence, token, tags[token], frames.get(token, [])) for token in range(*sentence)]
+        lines += [f"# sent_id = {name}-{number}", f"# text = {_text(reading, sentence)}"]
+        heads = _heads(reading, sentence)
+        lines += [_row(reading, t, sentence, heads, tags[t], frames.get(t, [])) for t in range(*sentence)]
         lines.append("")
     return "\n".join(lines) + "\n"
 
 
-def _row(reading: Reading, sentence: TokenRange, token: int, tag: str, frames: list[str]) -> str:
-    page = reading.page
-    span = page.tokens[token]
-    head = reading.heads[token]
+def _form(reading: Reading, token: int) -> str:
+    return one_line(reading.page.word(token)) or "_"
+
+
+def _spaced(reading: Reading, token: int) -> bool:
+    """Tell whether white space, or what is no token, follows a token."""
+    tokens = reading.page.tokens
+    return token + 1 >= len(tokens) or tokens[token + 1].start != tokens[token].end
+
+
+def _text(reading: Reading, sentence: TokenRange) -> str:
+    """Return the text of a sentence as its words spell it."""
+    return "".join(_form(reading, t) + (" " if _spaced(reading, t) else "") for t in range(*sentence)).rstrip()
+
+
+def _heads(reading: Reading, sentence: TokenRange) -> list[int]:
+    """Return the heads, numbered within the sentence from 1, with 0 for its one root.
+
+    What hangs on nothing, or on a word of another sentence, hangs on the first root.
+    """
+    own = [
+        h - sentence.first + 1 if sentence.first <= h < sentence.last else 0 for h in reading.heads[slice(*sentence)]
+    ]
+    root = own.index(0) + 1 if 0 in own else 1
+    return [0 if n == root else head or root for n, head in enumerate(own, 1)]
+
+
+def _row(reading: Reading, token: int, sentence: TokenRange, heads: list[int], tag: str, frames: list[str]) -> str:
+    span = reading.page.tokens[token]
+    number = token - sentence.first + 1
+    head = heads[number - 1]
+    relation = reading.deprels[token]
     misc = [f"Start={span.start}", f"End={span.end}"]
     if tag != "O":
         misc.append(f"NER={tag}")
     if frames:
         misc.append(f"Frame={','.join(frames)}")
-    if token + 1 < sentence.last and page.tokens[token + 1].start == span.end:
+    if not _spaced(reading, token):
         misc.append("SpaceAfter=No")
-    word = one_line(page.word(token)) or "_"
     return "\t".join(
         (
-            str(token - sentence.first + 1),
-            word,
+            str(number),
+            _form(reading, token),
             one_line(reading.lemmas[token]) or "_",
             reading.upos[token],
             "_",
             "_",
-            str(head - sentence.first + 1 if head >= 0 else 0),
-            "root" if head < 0 else reading.deprels[token],
+            str(head),
+            "root" if head == 0 else "dep" if relation == "root" else relation,
             "_",
             "|".join(misc),
         )
