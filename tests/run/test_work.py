@@ -102,3 +102,10 @@ def test_fatal_error_travels_as_a_line(report: str) -> None:
         outcome_from_line(json.dumps({"fatal": "x", "code": "E-OTHER"}))
     with pytest.raises(UsageError):
         outcome_from_line(json.dumps({"fatal": "x", "code": "E-USAGE"}))
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_colour_reaches_the_text(report: str, color: bool) -> None:
+    """Text is written in bold and dim type only where the job says so, also in another process."""
+    job = job_from_line(job_to_line(Job(origin=report, formats=("text",), color=color)))
+    assert ("\x1b[1m" in do_job(job, reader=FakeReader()).rendered["text"]) is color

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -55,7 +56,8 @@ def read_inputs(files: Sequence[str], options: ReadOptions) -> bool:
     )
     form = options.format or "text"
     besides = form != "json" and not (folder and form == "text")
-    jobs = [Job(origin=file, given=given, formats=(form,) if besides else (), width=text_width()) for file in files]
+    asked, color = (form,) if besides else (), folder is None and may_color()
+    jobs = [Job(origin=file, given=given, formats=asked, width=text_width(), color=color) for file in files]
     n_jobs = 1 if STDIN in files else choose_jobs(options.jobs, files)
     names = unique_names(files)
     n_rejected = 0
@@ -143,6 +145,12 @@ def text_width() -> int:
         return SETTINGS.text_width_columns
     columns = shutil.get_terminal_size((SETTINGS.text_width_columns, 24)).columns
     return max(40, min(columns, SETTINGS.max_text_width_columns))
+
+
+def may_color() -> bool:
+    """Tell whether standard output is a terminal that shows bold and dim type, and nobody asked for none."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
 
 
 def _write_stream(outcome: Outcome, form: str, *, first: bool, many: bool) -> None:

@@ -35,6 +35,8 @@ class Job:
     formats: tuple[str, ...] = ()
     #: Columns of the form ``text``.
     width: int = SETTINGS.text_width_columns
+    #: Whether the form ``text`` may use bold and dim type.
+    color: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
     try:
         text = load_stream(sys.stdin.buffer) if job.origin == STDIN else load_text(job.origin)
         analysis = analyse_text(text, job.given, reader=reader)
-        rendered = {form: _render(analysis, form, job.width) for form in job.formats}
+        rendered = {form: _render(analysis, form, job) for form in job.formats}
     except FatalError:
         raise
     except OnrecordError as error:
@@ -74,10 +76,10 @@ def reject(origin: str, error: OnrecordError) -> Outcome:
     return Outcome(origin=origin, reject=Reject(origin=origin, code=error.code, reason=str(error)))
 
 
-def _render(analysis: Analysis, form: str, width: int) -> str:
+def _render(analysis: Analysis, form: str, job: Job) -> str:
     from onrecord.run.formats import render
 
-    return render(analysis.dossier, analysis.reading, form, width)
+    return render(analysis.dossier, analysis.reading, form, job.width, color=job.color)
 
 
 def _where(error: BaseException) -> str:
@@ -99,7 +101,8 @@ def job_to_line(job: Job) -> str:
 def job_from_line(line: str) -> Job:
     """Return the job that a line of JSON holds."""
     raw = json.loads(line)
-    return Job(origin=raw["origin"], given=Given(**raw["given"]), formats=tuple(raw["formats"]), width=raw["width"])
+    given, formats = Given(**raw["given"]), tuple(raw["formats"])
+    return Job(origin=raw["origin"], given=given, formats=formats, width=raw["width"], color=raw["color"])
 
 
 def outcome_to_line(outcome: Outcome) -> str:
