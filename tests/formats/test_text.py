@@ -14,7 +14,7 @@ from onrecord.run.formats import render
 from onrecord.run.formats.columns import columns
 from onrecord.run.formats.text import write
 from tests.builders import build_report
-from tests.formats.dossiers import build_dossier
+from tests.formats.dossiers import build_dossier, span
 from tests.strategies import dossiers
 
 
@@ -101,3 +101,12 @@ def test_any_dossier_can_be_written(dossier: Dossier, width: int) -> None:
     written = render(dossier, None, "text", width)
     written.encode("utf-8")
     assert max(map(columns, written.splitlines())) <= max(width, 40)
+
+
+def test_pieces_with_nothing_between_are_one() -> None:
+    """A gap is shown only where words of the report are left out."""
+    first = build_dossier().statements[0]
+    dossier = build_dossier()
+    pieces = (span("“We will keep"), span("the strait open,”"), span("“That is a promise.”"))
+    written = render(replace(dossier, statements=(replace(first, content=pieces),)), None, "text")
+    assert "“We will keep the strait open,” [...] “That is a promise.”\n" in written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.model.dossier import Dossier, Statement
 from onrecord.run.formats.columns import one_line, shorten
-from onrecord.run.formats.words import date_words, known_speakers, plural, verdict, words_at
+from onrecord.run.formats.words import content_pieces, date_words, known_speakers, plural, verdict, words_at
 
 #: Statements shown of each report.
 N_SHOWN = 4
@@ -47,5 +47,5 @@ def _line(dossier: Dossier, statement: Statement) -> str:
     names = [one_line(actor.name) for actor in known_speakers(dossier, statement)]
     if not names:
         names = [words_at(dossier, statement.speaker_span)] if statement.speaker_span else ["Somebody not named"]
-    words = " [...] ".join(words_at(dossier, span) for span in statement.content)
+    words = " [...] ".join(content_pieces(dossier, statement))
     return f"{' and '.join(names)}: {words or '(no words given)'}"

@@ -10,6 +10,7 @@ from onrecord.run.formats.words import (
     actor_facts,
     anchor_of,
     chain,
+    content_pieces,
     deed,
     how,
     known_speakers,
@@ -47,7 +48,7 @@ def _card(dossier: Dossier, statement: Statement, number: int, numbers: dict[str
         tag("h2", _speaker(dossier, statement)),
         class_="top",
     )
-    pieces = [words_at(dossier, span) for span in statement.content]
+    pieces = content_pieces(dossier, statement)
     gap = Html(" <i>…</i> ")
     words = tag("blockquote", join(pieces, gap)) if pieces else tag("p", "No words given.", class_="none")
     chips = [tag("span", chip, class_=name) for name, chip in _chips(statement)]

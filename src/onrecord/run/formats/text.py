@@ -9,6 +9,7 @@ from onrecord.run.formats.words import (
     DOUBTFUL,
     anchor_of,
     chain,
+    content_pieces,
     date_words,
     deed,
     how,
@@ -88,7 +89,7 @@ def _write_statement(
 ) -> None:
     cue = f" - {words_at(dossier, statement.cue_span)}" if statement.cue_span else ""
     pen.add(f"{speaker_line(dossier, statement)}{cue}", label=f"{number:>3}  ", hang=_INDENT, bold=True)
-    words = _GAP.join(words_at(dossier, span) for span in statement.content) or "(no words given)"
+    words = _GAP.join(content_pieces(dossier, statement)) or "(no words given)"
     if longest is not None:
         words = shorten(words, longest)
     pen.add(words, label=" " * (_INDENT + 2), hang=_INDENT + 2)

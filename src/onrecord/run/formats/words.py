@@ -51,6 +51,18 @@ def words_at(dossier: Dossier, span: Span) -> str:
     return one_line(span.of(dossier.report.text))
 
 
+def content_pieces(dossier: Dossier, statement: Statement) -> list[str]:
+    """Return the words of a content in pieces; those with nothing but white space between them are one."""
+    pieces: list[Span] = []
+    for span in statement.content:
+        last = pieces[-1] if pieces else None
+        if last and last.end <= span.start and not dossier.report.text[last.end : span.start].strip():
+            pieces[-1] = Span(last.start, span.end)
+        else:
+            pieces.append(span)
+    return [words_at(dossier, piece) for piece in pieces]
+
+
 def line_and_column(text: str, place: int) -> tuple[int, int]:
     """Return the line and the column, both from 1, of a code point.
 
