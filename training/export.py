@@ -90,8 +90,6 @@ def load_network(checkpoint: Path, small_tables: bool = True) -> tuple[ReadingNe
     network = ReadingNetwork(len(read_vocabulary(minilm_folder())), labels)
     network.load_state_dict(load_file(checkpoint / "network.safetensors"))
     network.eval()
-    for layer in network.encoder.layers:
-        layer.exporting = True
     if small_tables:
         network.encoder.pieces = SmallTable(network.encoder.pieces.weight.detach())  # type: ignore[assignment]
     return network, raw

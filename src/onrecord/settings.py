@@ -14,6 +14,8 @@ class Settings:
     max_input_bytes: int = 8 * 1024**2
     #: Code points of one report: a million must be read, twice that is room enough.
     max_report_chars: int = 2_000_000
+    #: Tokens up to which a report is searched for statements in one go; few reports have half as many.
+    section_tokens: int = 4_000
     #: Processes of ``read_many`` where the caller names none: one per core, up to this many. Each takes about 300 MB.
     max_default_jobs: int = 8
     #: Processes a caller may ask for; more than this is a slip of the keyboard.

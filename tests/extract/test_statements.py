@@ -22,7 +22,8 @@ def test_a_quotation_with_its_cue_is_one_direct_statement() -> None:
     """A quotation, its cue and its speaker become one direct statement with the marks in the content."""
     text = "“We are ready,” Maria Oduya told reporters on Friday."
     (found,) = find(
-        text, frames=[{"cue": "told", "source": "Maria Oduya", "content": "We are ready", "addressee": "reporters"}],
+        text,
+        frames=[{"cue": "told", "source": "Maria Oduya", "content": "We are ready", "addressee": "reporters"}],
         upos={"reporters": "NOUN"},
     )
     assert words(text, *found.content) == ["“We are ready,”"]

@@ -10,7 +10,8 @@ from onrecord.extract.gather import same_content
 from onrecord.extract.medium import is_outlet
 from onrecord.extract.region import noun_phrase_after
 from onrecord.extract.sources import cue_head
-from onrecord.extract.view import View, contains, cover, overlap
+from onrecord.extract.unmarked import main_tense
+from onrecord.extract.view import View, contains, cover, overlap, subtract
 from onrecord.model.dossier import AttributionRole
 from onrecord.model.span import TokenRange
 
@@ -66,10 +67,10 @@ def _link_citing(view: View, drafts: list[Draft]) -> list[Draft]:
     """Read "citing Y" and "quoting Y": Y is a step of the draft beside it, or its speaker after "according to X"."""
     for draft in drafts:
         if _is_citing(view, draft) and draft.cue is not None:
-            named = noun_phrase_after(view, draft.cue.last, view.sentence(draft.cue.first).last)
+            named = _named_after(view, draft)
             if named is not None and (draft.source is None or draft.source.last <= draft.cue.first):
-                draft.source = trim(view, named)
-                draft.content = [p for p in draft.content if not overlap(p, draft.source)]
+                draft.source = named
+                draft.content = [p for p in draft.content if not overlap(p, named)]
     left = list(drafts)
     for citing in [d for d in drafts if _is_citing(view, d) and d.source is not None]:
         main = _beside(view, citing, [d for d in left if d is not citing])
@@ -83,8 +84,21 @@ def _link_citing(view: View, drafts: list[Draft]) -> list[Draft]:
             left.remove(main)
         else:
             main.steps.append(("citing", citing.source))
+            assert citing.cue is not None
+            aside = TokenRange(citing.cue.first, max(citing.cue.last, citing.source.last))
+            main.content = [trim(view, part) for piece in main.content for part in subtract(piece, [aside])]
             left.remove(citing)
     return left
+
+
+def _named_after(view: View, citing: Draft) -> TokenRange | None:
+    """Return who is cited: the words right behind the cue, up to a comma or a clause."""
+    assert citing.cue is not None
+    piece = next((p for p in citing.content if p.first == citing.cue.last), None)
+    if piece is not None and main_tense(view, piece) is None:
+        return trim(view, piece)
+    named = noun_phrase_after(view, citing.cue.last, view.sentence(citing.cue.first).last)
+    return None if named is None else trim(view, named)
 
 
 def _beside(view: View, citing: Draft, others: Sequence[Draft]) -> Draft | None:
@@ -228,4 +242,5 @@ def _swap_speaker(view: View, draft: Draft, verb: int, link: int) -> None:
         draft.steps = [("reported_by", reporter)]
     draft.source = trim(view, TokenRange(verb + 1, link))
     draft.cue = TokenRange(verb, verb + 1)
-    draft.content = [piece for piece in draft.content if piece.first > link]
+    spoken = [TokenRange(max(piece.first, link + 2), piece.last) for piece in draft.content]
+    draft.content = [piece for piece in spoken if piece.first < piece.last]

@@ -34,7 +34,9 @@ def part_drafts(view: View, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _cut_before(view: View, draft: Draft, other: Draft) -> None:
     """Cut a content before another cue that is coordinated to the draft's own."""
-    if draft.cue is None or other.cue is None or view.quote_at(other.cue.first) is not None:
+    if draft.cue is None or other.cue is None or {"citing", "quoting"} & set(view.words_of(other.cue)):
+        return
+    if view.quote_at(other.cue.first) is not None:
         return
     for number, piece in enumerate(draft.content):
         if not contains(piece, other.cue) or draft.cue.last > piece.first:

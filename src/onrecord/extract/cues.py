@@ -36,6 +36,7 @@ _DEEDS = frozenset(
         "value",
     }
 )
+_SHOWING = frozenset({"show", "prove", "demonstrate", "illustrate", "reflect", "indicate", "suggest", "reveal"})
 _ACT_BY_CLASS: dict[str, Act] = {"demand": "REQUEST", "threat": "THREATEN", "promise": "AGREE"}
 
 
@@ -107,7 +108,7 @@ def is_no_cue(view: View, cue: TokenRange, source: TokenRange | None) -> bool:
 
 def is_picture(view: View, cue: TokenRange, cue_class: str, content: list[TokenRange], *, impersonal: bool) -> bool:
     """Tell whether "shows" or the like shows a thing and tells nothing: its content is no clause."""
-    if cue_class != "evidence" or not content or {"citing", "quoting"} & set(view.words_of(cue)):
+    if cue_class != "evidence" or not content or not _SHOWING & set(view.lemmas_of(cue)):
         return False
     clause = view.words[content[0].first] in {"that", "how", "why", "whether"}
     clause = clause or any(main_tense(view, piece) is not None for piece in content)

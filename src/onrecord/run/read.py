@@ -16,6 +16,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.report import PublishedSource, Report
 from onrecord.resolve.actors import resolve_actors
 from onrecord.run.door import check_text, load_text
+from onrecord.run.sections import cut_sections
 from onrecord.settings import SETTINGS
 from onrecord.text.language import detect_language
 from onrecord.text.page import lay_out
@@ -143,7 +144,8 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         )
     known_reader = reader or _shipped_reader()
     reading = known_reader.read(page)
-    actors, statements = resolve_actors(reading, find_statements(reading))
+    found = tuple(statement for section in cut_sections(reading) for statement in find_statements(section))
+    actors, statements = resolve_actors(reading, found)
     if not statements:
         warnings.append(NOTHING_FOUND)
     stamp = known_reader.manifest

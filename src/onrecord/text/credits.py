@@ -8,14 +8,18 @@ from onrecord.model.span import Span
 
 _AGENCY_NAMES = (
     "AP Photo|AP Images|AP|AFP|Agence France-Presse|Associated Press|The Associated Press|Reuters|REUTERS|Getty Images|"
-    "Getty|EPA-EFE|EPA|EFE|Xinhua News Agency|Xinhua|TASS|ITAR-TASS|RIA Novosti|Sputnik|Interfax|Anadolu Agency|Anadolu|AA|"
+    "Getty|EPA-EFE|EPA|EFE|Xinhua News Agency|Xinhua|TASS|ITAR-TASS|RIA Novosti|Sputnik|Interfax|Anadolu Agency|"
+    "Anadolu|AA|"
     "Bloomberg News|Bloomberg|Shutterstock|ANSA|dpa|DPA|PA Wire|PA Images|PA Media|PA|Press Association|NurPhoto|"
-    "ZUMA Press|Zuma Press|ZUMA|Alamy Stock Photo|Alamy|Rex Features|REX|UPI|Kyodo News|Kyodo|Yonhap News Agency|Yonhap|"
-    "KCNA|IRNA|SANA|WAFA|The New York Times|New York Times|NYT|The Washington Post|Washington Post|The Wall Street Journal|"
+    "ZUMA Press|Zuma Press|ZUMA|Alamy Stock Photo|Alamy|Rex Features|REX|UPI|Kyodo News|Kyodo|Yonhap News Agency|"
+    "Yonhap|"
+    "KCNA|IRNA|SANA|WAFA|The New York Times|New York Times|NYT|The Washington Post|Washington Post|The Wall Street "
+    "Journal|"
     "Los Angeles Times|The Guardian|The Times|CNN|BBC News|BBC|NBC News|CBS News|ABC News|Fox News|Al Jazeera|Sky News|"
     "Magnum Photos|Magnum|Polaris|Redux|SIPA USA|Sipa USA|SIPA|Sipa|Corbis|Keystone|Imago Images|IMAGO|Imago|"
     "Picture Alliance|picture alliance|LightRocket|Barcroft Media|Abaca Press|Abaca|Avalon|Hans Lucas|MAXPPP|Ukrinform|"
-    "UNIAN|PTI|ANI|Maxar Technologies|Maxar|Planet Labs|WireImage|FilmMagic|iStock|Unsplash|Flickr|Wikimedia Commons|Wikimedia|"
+    "UNIAN|PTI|ANI|Maxar Technologies|Maxar|Planet Labs|WireImage|FilmMagic|iStock|Unsplash|Flickr|Wikimedia "
+    "Commons|Wikimedia|"
     "Handout|HANDOUT|Pool Photo|Pool|POOL|File Photo|File photo|FILE PHOTO|File|Tribune News Service|TNS|McClatchy|"
     "Middle East Images|SOPA Images|Pacific Press|Future Publishing|Contour|Stringer|Courtesy"
 )
@@ -25,7 +29,8 @@ _CHAIN = rf"{_AGENCY}(?:{_JOIN}{_AGENCY}){{0,4}}"
 _WORD = r"(?:[^\W\d_a-z][\w'’-]*\.?|de|da|di|del|der|den|van|von|bin|al|el|la|le)"
 _NAME = rf"(?!(?:An?|The)\b)[^\W\d_a-z](?:[\w'’-]*\.?|\.)(?:[ \u00a0]{_WORD}){{1,3}}"
 _LABEL = (
-    r"(?:(?:photo(?:graph|graphy|s)?|picture|image|pic|illustration|graphic|video)(?:[ ](?:credits?|source|courtesy|by|via))*"
+    r"(?:(?:photo(?:graph|graphy|s)?|picture|image|pic|illustration|graphic|video)(?:[ ](?:credits?|source|"
+    r"courtesy|by|via))*"
     r"|credits?|foto|file photo(?:graph)?)"
 )
 _TWO_AGENCIES = re.compile(rf"{_AGENCY}{_JOIN}{_AGENCY}.*")
@@ -48,7 +53,8 @@ _LABELLED = re.compile(
 )
 _ALONE = re.compile(rf"(?:{_NAME}{_JOIN})?(?:©[ ]?)?{_CHAIN}\.?")
 _BARE_TAIL = re.compile(
-    r"[.!?…”\"’)\]][ \u00a0]*(?P<credit>(?:\|[ \u00a0]?)?(?:(?:AFP|AP|EPA|NurPhoto|Anadolu)[ ]?(?:/|via)[ ]?)?Getty(?: Images)?|\|[ \u00a0]?[A-Z][\w /]{1,40})\Z"
+    r"[.!?…”\"’)\]][ \u00a0]*(?P<credit>(?:\|[ \u00a0]?)?(?:(?:AFP|AP|EPA|NurPhoto|Anadolu)[ ]?(?:/|via)[ "
+    r"]?)?Getty(?: Images)?|\|[ \u00a0]?[A-Z][\w /]{1,40})\Z"
 )
 #: Words in small letters that a credit may have.
 _SMALL_WORDS = frozenset("of the and for via by de da di del der den van von bin al el la le courtesy dpa pool".split())

@@ -13,8 +13,10 @@ _HEADER_CHARS = 140
 _DATELINE_CHARS = 120
 _LABEL = (
     r"(?:(?:first |last |originally )?"
-    r"(?:published|updated|posted|modified|edited|created|issued|released|printed|revised)(?: on| at| by)?(?: date| time)?"
-    r"|publication date|published date|date(?: of publication| published)?|datum|time(?:stamp)?|on|at|as of|article|story)"
+    r"(?:published|updated|posted|modified|edited|created|issued|released|printed|revised)(?: on| at| by)?(?: date|"
+    r" time)?"
+    r"|publication date|published date|date(?: of publication| published)?|datum|time(?:stamp)?|on|at|as of|"
+    r"article|story)"
 )
 _AGO = (
     r"(?:(?:about |over )?(?:\d+|an?|one|two|three|four|five|six) ?"
@@ -52,15 +54,17 @@ _DATELINE = re.compile(
 _CITY = re.compile(_CITY_CAPS)
 #: Words in capitals that no report is sent from.
 _NO_CITY = frozenset(
-    "NATO OPEC ASEAN UNESCO UNICEF UNHCR COVID BREAKING UPDATE UPDATES UPDATED EXCLUSIVE WATCH LIVE VIDEO ANALYSIS OPINION "
-    "CORRECTION CORRECTED FILE PHOTOS EXPLAINER NEWS WORLD POLITICS FACTBOX WRAPUP INSIGHT ALERT NOTE EDITOR QUESTION "
-    "ANSWER INTERVIEW REUTERS XINHUA MORE READ SUMMARY BACKGROUND COMMENT EDITORIAL REPORT SPECIAL FEATURE TIMELINE HOST "
-    "ANCHOR MODERATOR BYLINE NARRATOR REPORTER SPEAKER WARNING DEVELOPING PODCAST AUDIO LISTEN PHOTO PICTURE GALLERY".split()
+    "NATO OPEC ASEAN UNESCO UNICEF UNHCR COVID BREAKING UPDATE UPDATES UPDATED EXCLUSIVE WATCH LIVE VIDEO ANALYSIS "
+    "OPINION CORRECTION CORRECTED FILE PHOTOS EXPLAINER NEWS WORLD POLITICS FACTBOX WRAPUP INSIGHT ALERT NOTE EDITOR "
+    "QUESTION ANSWER INTERVIEW REUTERS XINHUA MORE READ SUMMARY BACKGROUND COMMENT EDITORIAL REPORT SPECIAL FEATURE "
+    "TIMELINE HOST ANCHOR MODERATOR BYLINE NARRATOR REPORTER SPEAKER WARNING DEVELOPING PODCAST AUDIO LISTEN PHOTO "
+    "PICTURE GALLERY".split()
 )
 #: Words in small letters that begin no place's name.
 _NO_FIRST_WORD = frozenset("On In At By From Since Until Before After The A An But And As For Of To With".split())
 _AGENCY_WORDS = re.compile(
-    r"\b(?:AP|AFP|UPI|EFE|DPA|dpa|ANSA|PTI|ANI|TASS|Reuters|REUTERS|Xinhua|XINHUA|Bloomberg|Interfax|Sputnik|Anadolu|AA|PA|"
+    r"\b(?:AP|AFP|UPI|EFE|DPA|dpa|ANSA|PTI|ANI|TASS|Reuters|REUTERS|Xinhua|XINHUA|Bloomberg|Interfax|Sputnik|"
+    r"Anadolu|AA|PA|"
     r"IRNA|KCNA|Yonhap|Kyodo|Jiji|Antara|Bernama|Ukrinform|RFE/RL|CNN|BBC|IPS|IRIN|WAM|SANA|MENA|NNA|Belga|APA|ATS|CP|"
     r"[\w ]*(?:News|Press|Agency|Agence|Times|Post|Wire|Service|Radio|Journal|Tribune|Guardian|Report))\b"
 )

@@ -47,7 +47,8 @@ DATE = (
 #: A time of day with its zone.
 CLOCK = (
     r"(?:(?:T|\b)\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?:[ \u00a0]?[ap]\.?m\b\.?)?|\b\d{1,2}[ \u00a0]?[ap]\.?m\b\.?)"
-    r"(?:[ \u00a0]?\(?(?:Z|[A-Z]{2,4}T|UTC|GMT|ET|PT|CT|MT|local time)\b\)?)?(?:[ \u00a0]?(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?)?"
+    r"(?:[ \u00a0]?\(?(?:Z|[A-Z]{2,4}T|UTC|GMT|ET|PT|CT|MT|local time)\b\)?)?(?:[ \u00a0]?(?:UTC|"
+    r"GMT)?[+-]\d\d?:?(?:\d\d)?)?"
 )
 
 _FORMS = (

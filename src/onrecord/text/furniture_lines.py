@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 _MONTHS_AND_DAYS = (
-    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday "
-    "Friday Saturday Sunday"
+    "January February March April May June July August September October November December Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday"
 )
 _NOT_NAMES = frozenset(_MONTHS_AND_DAYS.split())
 _NAME_WORD = r"(?:[^\W\d_a-z][\w'’-]*\.?|de|da|di|del|der|den|van|von|bin|al|el|la|le)"
 _NAME = rf"[^\W\d_a-z](?:[\w'’-]*\.?)(?:[ \u00a0]{_NAME_WORD}){{1,4}}"
 _OFFICE = (
-    r"(?:[\w’' -]{0,40}\b(?:correspondent|reporter|editor|staff|writer|contributor|columnist|bureau|chief|analyst|news|press|"
+    r"(?:[\w’' -]{0,40}\b(?:correspondent|reporter|editor|staff|writer|contributor|columnist|bureau|chief|analyst|"
+    r"news|press|"
     r"Reuters|AFP|AP|BBC|CNN|Bloomberg|Times|Post|Guardian|Journal|Herald|Agency|agencies)\b[\w’' -]{0,40})"
 )
 _BYLINE = re.compile(
     rf"(?i:(?:written |reported |story |words |report |text )?by):?[ \u00a0](?P<name>{_NAME})"
-    rf"(?P<more>(?:(?:,|[ ]and|[ ]&|[ ]\||[ ]/|[ ][-–—])[ ]?(?:and[ ])?(?:{_NAME}|{_OFFICE}|[^\W\d_a-z][\w.’' ]{{2,40}})"
+    rf"(?P<more>(?:(?:,|[ ]and|[ ]&|[ ]\||[ ]/|[ ][-–—])[ ]?(?:and[ ])?(?:{_NAME}|{_OFFICE}|[^\W\d_a-z][\w.’' "
+    rf"]{{2,40}})"
     rf"|[ ](?:in|for|at)[ ](?:the[ ])?[^\W\d_a-z][\w.’' ]{{1,40}}){{0,6}})[ ,|]*",
 )
 _NAME_AND_OFFICE = re.compile(rf"(?P<name>{_NAME})(?:,|[ ]\||[ ]/|[ ][-–—])[ ]{_OFFICE}")
@@ -25,14 +27,16 @@ _NAME_AND_OFFICE = re.compile(rf"(?P<name>{_NAME})(?:,|[ ]\||[ ]/|[ ][-–—])[
 #: Lines that are boilerplate from beginning to end.
 _WHOLE = re.compile(
     r"""
-    (?:share|tweet|e-?mail|print|save|copy|post|send|bookmark|like|comment|pin)(?:[ ](?:this|the|link|it|page|article|story))*
+    (?:share|tweet|e-?mail|print|save|copy|post|send|bookmark|like|comment|pin)
+        (?:[ ](?:this|the|link|it|page|article|story))*
         (?:[ ](?:on|via|with|by|to|link)[ ][\w ,/&-]{1,40})?
   | (?:facebook|twitter|whatsapp|linkedin|reddit|telegram|messenger|pinterest|instagram|flipboard|[ ,|/•·-])+
   | (?:advertisement|advertising|sponsored(?:[ ](?:content|links?))?|ad|promoted|paid[ ]content|partner[ ]content)
   | (?:story|article|content|text)[ ]continues[ ](?:below|after)(?:[ ](?:the[ ])?advertisement|[ ]ad)?
   | (?:scroll|swipe)[ ](?:down|for|to)\b.{0,40} | loading | skip[ ](?:to|past)[ ].{1,40} | back[ ]to[ ]top
   | (?:view|show|see|hide|read|leave|post|add)?[ ]?(?:all[ ]|a[ ])?(?:\d+[ ])?comments?(?:[ ]\(?\d+\)?)?
-  | (?:related|recommended|trending|most[ ](?:read|popular|viewed)|popular|more[ ](?:stories|news|on[ ]this(?:[ ]story)?)|
+  | (?:related|recommended|trending|most[ ](?:read|popular|viewed)|popular|
+      more[ ](?:stories|news|on[ ]this(?:[ ]story)?)|
       (?:related|more)[ ](?:articles?|stories|topics?|content|coverage|links?)|editors?['’]?s?[ ]picks?|
       what[ ]to[ ]read[ ]next|you[ ](?:may|might)[ ]also[ ]like|top[ ]stories|latest[ ]news|read[ ]more|read[ ]next|
       keep[ ]reading|continue[ ]reading|more|tags?|topics?|listen|watch|play|video|live|menu|search|home|newsletters?|
@@ -45,26 +49,31 @@ _WHOLE = re.compile(
 _BEGINNINGS = (
     (r"(?:read|see|watch|listen)(?:[ ](?:more|also|next|now|live|the full (?:story|article|report)))?[ ]?[:|»>→]", 30),
     (
-        r"(?:also read|don['’]t miss|related(?: (?:story|stories|article|articles|coverage|content))?|more on this story)[ ]?[:|]",
+        r"(?:also read|don['’]t miss|related(?: (?:story|stories|article|articles|coverage|content))?|more on this "
+        r"story)[ ]?[:|]",
         30,
     ),
     (r"read (?:more|also|the full (?:story|article|report))\b(?! than\b)", 20),
     (r"(?:sign|signed) up (?:for|to|here|now|today)\b", 30),
     (r"(?:subscribe|register) (?:to|now|here|today|for)\b", 30),
     (
-        r"(?:get|receive) (?:the latest|our|breaking|all the|unlimited|push) .{0,60}(?:news|newsletter|inbox|alerts?|updates|app)\b",
+        r"(?:get|receive) (?:the latest|our|breaking|all the|unlimited|push) .{0,60}(?:news|newsletter|inbox|"
+        r"alerts?|updates|app)\b",
         30,
     ),
     (r"(?:click|tap) (?:here|on|to|the)\b", 30),
     (
-        r"(?:follow|join|find|like|contact|reach|e-?mail|write to)\b.{1,80}(?:\bon (?:twitter|x|facebook|instagram|telegram|linkedin|whatsapp|youtube)\b|@)",
+        r"(?:follow|join|find|like|contact|reach|e-?mail|write to)\b.{1,80}(?:\bon (?:twitter|x|facebook|instagram|"
+        r"telegram|linkedin|whatsapp|youtube)\b|@)",
         35,
     ),
     (r"follow (?:us|me|him|her|them|the (?:bbc|guardian)|[\w ]{2,30}:)\b", 20),
     (r"(?:download|install|get) (?:our|the)\b.{0,40}\bapp\b", 25),
     (r"(?:©|\(c\)|copyright\b|all rights reserved)", 60),
     (
-        r"(?:this (?:material|content|article|story|report|page|post)) (?:may not|is (?:protected|published|republished|adapted|part of)|(?:was|has been) (?:originally |first |last |automatically )?(?:published|updated|amended|corrected|edited|produced|translated|generated))\b",
+        r"(?:this (?:material|content|article|story|report|page|post)) (?:may not|is (?:protected|published|"
+        r"republished|adapted|part of)|(?:was|has been) (?:originally |first |last |automatically )?(?:published|"
+        r"updated|amended|corrected|edited|produced|translated|generated))\b",
         60,
     ),
     (r"(?:\(?(?:additional |further )?(?:reporting|writing|editing|compiled|graphics?|translation) by\b)", 90),
@@ -73,7 +82,8 @@ _BEGINNINGS = (
     (r"(?:the )?[\w ,’'&.-]{2,80} contributed to this (?:report|story|article)\b", 40),
     (r"(?:support|help us|donate to)\b.{1,60}\b(?:journalism|donat\w+|newsroom|contribution)\b", 40),
     (
-        r"(?:please )?enable (?:javascript|cookies)\b|(?:we|this (?:site|website)) uses? cookies\b|accept (?:all )?cookies",
+        r"(?:please )?enable (?:javascript|cookies)\b|(?:we|this (?:site|website)) uses? cookies\b|accept "
+        r"(?:all )?cookies",
         60,
     ),
     (r"(?:newsletter|advertisement|download|podcast|live updates?)[ ]?[:|]", 30),
@@ -84,21 +94,26 @@ _BEGINNINGS = (
 _BOILERPLATE = tuple((re.compile(beginning, re.IGNORECASE), most) for beginning, most in _BEGINNINGS)
 #: Editors' sign-off at the end of a paragraph.
 _SIGN_OFF = re.compile(
-    r"(?:(?<=[.!?”\"’)])|\A)[ \u00a0]*(?P<off>\((?i:(?:additional )?reporting|writing|editing|compiled) by [^()]{2,300}\)"
+    r"(?:(?<=[.!?”\"’)])|\A)[ \u00a0]*(?P<off>\((?i:(?:additional )?reporting|writing|editing|compiled) by "
+    r"[^()]{2,300}\)"
     r"|(?:Additional reporting|Reporting|Writing|Editing) by [^.!?\n]{2,300})[. ]*\Z"
 )
 
 _CAPTION = re.compile(
     r"file[ ](?:photo|picture|image)?[ ]?[-–—:]|(?:photo|picture|image|media|video)?[ ]?caption[ ]?[:,]?[ ]"
     r"|(?:photo|picture|image|pictured|above|below|left|right|file photo|in pictures)[ ]?:[ ]"
-    r"|\(?(?:file|undated|handout)[ ](?:photo|picture|image)\b|in this (?:[\w., -]{0,40})?(?:photo|image|picture|frame|handout)\b"
-    r"|a (?:file|handout|satellite|combination|still) (?:photo|picture|image)\b|pictured(?: here| above| left| right)?\b",
+    r"|\(?(?:file|undated|handout)[ ](?:photo|picture|image)\b|in this (?:[\w., -]{0,40})?(?:photo|image|picture|"
+    r"frame|handout)\b"
+    r"|a (?:file|handout|satellite|combination|still) (?:photo|picture|image)\b|pictured(?: here| above| left| "
+    r"right)?\b",
     re.IGNORECASE,
 )
 _POSES = re.compile(
     r"\((?:left|right|cent(?:er|re)|[lrc]|top|bottom|above|below|(?:second|third) from (?:left|right)|pictured)\)"
-    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)), |\bseen here\b|\bpictured\b|\bfile (?:photo|picture|image)\b"
-    r"|\bin this (?:[\w., -]{0,30})?(?:photo|image|picture)\b|\bpose for a (?:photo|picture)|\bshakes? hands\b|\blooks on\b",
+    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)), |\bseen here\b|\bpictured\b|\bfile (?:photo|"
+    r"picture|image)\b"
+    r"|\bin this (?:[\w., -]{0,30})?(?:photo|image|picture)\b|\bpose for a (?:photo|picture)|\bshakes? hands\b|"
+    r"\blooks on\b",
     re.IGNORECASE,
 )
 #: A transcript names its speaker in capitals.

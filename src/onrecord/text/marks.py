@@ -124,9 +124,9 @@ def _face(text: str, mark: Mark, start: int, end: int) -> None:
     space_after = after.isspace() or after in INVISIBLE_CHARS
     dots = after == "…" or text.startswith("..", right)
     mark.ends_words = space_after or (after in _CLOSING_NEIGHBOURS and not dots)
-    if (space_before or before in _OPENING_NEIGHBOURS) and not (space_after or mark.ends_words):
-        mark.facing = "opens"
-    elif (space_before or before in "([{“„«") and not space_after and after in "“„«‘‹'\"":
+    starts_words = (space_before or before in _OPENING_NEIGHBOURS) and not (space_after or mark.ends_words)
+    before_another = (space_before or before in "([{“„«") and not space_after and after in "“„«‘‹'\""
+    if starts_words or before_another:
         mark.facing = "opens"
     elif not space_before and before not in "([{" and (mark.ends_words or dots):
         mark.facing = "closes"

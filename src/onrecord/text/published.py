@@ -23,8 +23,9 @@ _LATER = re.compile(r"updated|modified|edited|corrected", re.IGNORECASE)
 def find_published(text: str, furniture: Sequence[Furniture]) -> tuple[date, Literal["header", "dateline"]] | None:
     """Return the day of publication and where it stands; None where the text does not tell.
 
-    Only what stands near the beginning counts, or is labelled as the day of publication. A date header line comes before a dateline, and a day of publication before a day of updating. A date without
-    year, or one in figures that could be two days (03/04/2022), tells nothing.
+    Only what stands near the beginning counts, or is labelled as the day of publication. A date header line
+    comes before a dateline, and a day of publication before a day of updating. A date without year, or one in figures
+    that could be two days (03/04/2022), tells nothing.
 
     Args:
         text: The report's text.
