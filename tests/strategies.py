@@ -118,6 +118,79 @@ def statements(length: int) -> st.SearchStrategy[d.Statement]:
     )
 
 
+def events(length: int) -> st.SearchStrategy[d.Event]:
+    """Return events in a text of ``length`` code points; their ids refer to nothing."""
+    return st.builds(
+        d.Event,
+        id=st.text(max_size=5),
+        trigger_span=spans(length),
+        type=_one_of(d.EventType),
+        modality=_one_of(d.Modality),
+        mode=st.none() | st.text(max_size=5),
+        contexts=_few(st.text(max_size=5)),
+        plover=st.none() | _one_of(d.EventType),
+        quad=st.none() | st.integers(1, 4),
+        intensity=st.none() | st.floats(-10, 10),
+        actors=_few(st.text(max_size=5)),
+        condition_span=st.none() | spans(length),
+        when=st.none() | times(length),
+        where=st.none() | st.text(max_size=5),
+        mentions=_few(spans(length)),
+        confidence=st.floats(0, 1),
+    )
+
+
+def positions(length: int) -> st.SearchStrategy[d.Position]:
+    """Return positions in a text of ``length`` code points; their ids refer to nothing."""
+    return st.builds(
+        d.Position,
+        id=st.text(max_size=5),
+        party=st.text(max_size=5),
+        speaker=st.none() | st.text(max_size=5),
+        issue=st.text(max_size=8),
+        stance=_one_of(d.Stance),
+        toward=_few(st.text(max_size=5)),
+        content_span=spans(length),
+        statement=st.none() | st.text(max_size=5),
+        confidence=st.floats(0, 1),
+    )
+
+
+def figures(length: int) -> st.SearchStrategy[d.Figure]:
+    """Return figures in a text of ``length`` code points."""
+    value = st.none() | st.floats(0, 1e12)
+    return st.builds(
+        d.Figure,
+        id=st.text(max_size=5),
+        span=spans(length),
+        low=value,
+        best=value,
+        high=value,
+        bound=_one_of(d.Bound),
+        unit=_one_of(d.Unit),
+        unit_text=st.none() | st.text(max_size=8),
+        of_span=st.none() | spans(length),
+        confidence=st.floats(0, 1),
+    )
+
+
+def places(length: int) -> st.SearchStrategy[d.Place]:
+    """Return places in a text of ``length`` code points."""
+    return st.builds(
+        d.Place,
+        id=st.text(max_size=5),
+        span=spans(length),
+        name=st.text(max_size=8),
+        geonameid=st.none() | st.integers(1, 10**8),
+        lat=st.none() | st.floats(-90, 90),
+        lon=st.none() | st.floats(-180, 180),
+        country=st.none() | st.just("UKR"),
+        precision=st.none() | st.integers(1, 7),
+        use=_one_of(d.PlaceUse),
+        confidence=st.floats(0, 1),
+    )
+
+
 @st.composite
 def dossiers(draw: st.DrawFn) -> d.Dossier:
     """Return dossiers of any form, about texts that may hold lone surrogates."""
@@ -148,7 +221,11 @@ def dossiers(draw: st.DrawFn) -> d.Dossier:
         furniture=draw(_few(furniture)),
         actors=draw(_few(actor)),
         statements=draw(_few(statements(length))),
+        events=draw(_few(events(length))),
+        positions=draw(_few(positions(length))),
+        figures=draw(_few(figures(length))),
         times=draw(_few(times(length))),
+        places=draw(_few(places(length))),
         warnings=draw(_few(st.text(max_size=8))),
         model=draw(st.none() | st.builds(d.ModelStamp, name=st.text(), version=st.text(), sha256=st.text())),
     )

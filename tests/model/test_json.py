@@ -102,6 +102,6 @@ def test_wrong_date_is_refused() -> None:
 
 
 def test_lists_of_later_versions_are_passed_over() -> None:
-    """A dossier with events, written by a later version, can still be read."""
-    plain = _plain() | {"events": [{"type": "CONSULT"}]}
+    """A dossier with a list of facts that only a later version knows can still be read."""
+    plain = _plain() | {"omens": [{"type": "CONSULT"}]}
     assert dossier_from_dict(plain).actors[0].name == "Oduya"

@@ -14,16 +14,10 @@ from onrecord.errors import FormatError
 from onrecord.model.dossier import FORMAT, Dossier
 from onrecord.model.span import Span
 
-#: Lists of the format that this version does not fill yet; they are always there, empty.
-_LATER = ("events", "positions", "figures", "places")
-
 
 def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
     """Return the dossier as plain lists, dictionaries and scalars, ``format`` first."""
-    plain = {"format": FORMAT, **_plain(dossier)}
-    for name in _LATER:
-        plain.setdefault(name, [])
-    return plain
+    return {"format": FORMAT, **_plain(dossier)}
 
 
 def dossier_to_json(dossier: Dossier, *, indent: int | None = None) -> str:
@@ -57,8 +51,8 @@ def dossier_from_json(text: str) -> Dossier:
 
     Raises:
         FormatError: It is no JSON, of another format, or a field is missing or of the wrong kind; the message
-            names the place as ``statements[3].cue_span``. Keys of the top level that this version does not know
-            (``events``) are passed over.
+            names the place as ``statements[3].cue_span``. Keys of the top level that this version does not know are
+            passed over.
     """
     try:
         raw = json.loads(text, parse_constant=_refuse_constant)

@@ -70,7 +70,7 @@ class _Pen:
 
     def add_span(self, kind: str, spans: list[Span]) -> str | None:
         """Add a text-bound annotation and return its number; None where nothing is left of the spans."""
-        pieces = [piece for span in spans for piece in _cut_at_breaks(self._text, span)]
+        pieces = sorted({piece for span in spans for piece in _cut_at_breaks(self._text, span)})
         if not pieces:
             return None
         number = self._next("T")
