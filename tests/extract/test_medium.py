@@ -101,3 +101,26 @@ def test_tweeted_is_a_social_post() -> None:
         "Dorn tweeted the port was shut.", {"cue": "tweeted", "source": "Dorn", "content": "the port was shut"}
     )
     assert found.medium == "social_post"
+
+
+def test_a_title_that_goes_on_means_the_last_speaker() -> None:
+    """ "The minister added" goes on with the words, and the medium, of the one named before."""
+    text = "Dorn said in an interview with Sky News the port was shut. Ships would wait, the minister added."
+    _, second = find(
+        text,
+        {"cue": "said", "source": "Dorn", "content": "the port was shut"},
+        {"cue": "added", "source": "the minister", "content": "Ships would wait"},
+    )
+    assert second.medium == "interview"
+
+
+def test_a_medium_holds_over_a_pronoun() -> None:
+    """Named again after "he", the speaker is still the one who gave the interview."""
+    text = "Dorn said in an interview with Sky News the port was shut. He warned that ships would wait. "
+    *_, third = find(
+        text + "Dorn also said that grain would rot.",
+        {"cue": "said", "source": "Dorn", "content": "the port was shut"},
+        {"cue": "warned", "source": "He", "content": "that ships would wait"},
+        {"cue": "also said", "source": "Dorn#2", "content": "that grain would rot"},
+    )
+    assert third.medium == "interview"

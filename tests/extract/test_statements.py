@@ -56,6 +56,25 @@ def test_scare_quotes_are_no_statement() -> None:
     assert len(find(text, frames=[{"cue": "said", "source": "Oduya", "content": "the talks would go on"}])) == 1
 
 
+def test_an_opening_before_a_passed_on_statement_is_no_obstacle() -> None:
+    """Words without a verb before the inner statement do not make the agency a speaker."""
+    text = "After a long and very late dinner on the island, Oduya called it fair, the Northern Wire agency reported."
+    (found,) = find(
+        text,
+        frames=[
+            {"cue": "called", "source": "Oduya", "content": "it fair"},
+            {
+                "cue": "reported",
+                "source": "the Northern Wire agency",
+                "content": "After a long and very late dinner on the island, Oduya called it fair",
+                "cue_class": "writing",
+            },
+        ],
+    )
+    assert words(text, found.speaker_span) == ["Oduya"]
+    assert len(found.attribution) == 1
+
+
 def test_who_reports_in_the_end_is_an_attribution_step() -> None:
     """An agency round a statement becomes a step of its attribution, not a statement."""
     text = "Oduya described the meeting as long, the Northern Wire agency reported."

@@ -133,6 +133,7 @@ def _passed_on(view: View, outer: Draft, drafts: Sequence[Draft]) -> list[Draft]
         return []
     filled = sum(overlap(piece, _clause(d)) for d in inner for piece in outer.content)
     whole = filled >= WHOLE_SHARE * _size(outer) or any(_is_main_verb(view, outer, d) for d in inner)
+    whole = whole or _is_lead_in(view, outer, inner)
     if not whole or not _may_pass(view, outer, inner):
         return []
     return inner
@@ -141,6 +142,18 @@ def _passed_on(view: View, outer: Draft, drafts: Sequence[Draft]) -> list[Draft]
 def _clause(draft: Draft) -> TokenRange:
     """Return the range that holds a draft with its addressee and medium."""
     return cover([draft.extent, *[r for r in (draft.addressee, draft.medium_tokens) if r is not None]])
+
+
+def _is_lead_in(view: View, outer: Draft, inner: Sequence[Draft]) -> bool:
+    """Tell whether all that an outer content holds beside the inner statements is an opening without a verb.
+
+    "After the vote, | Oduya called the result fair |, the agency reported."
+    """
+    if len(outer.content) != 1:
+        return False
+    rest = [part for part in subtract(outer.content[0], [_clause(d) for d in inner]) if view.n_words(part)]
+    opening = all(part.first == outer.content[0].first for part in rest)
+    return opening and not any(view.reading.upos[t] in {"VERB", "AUX"} for part in rest for t in range(*part))
 
 
 def _is_main_verb(view: View, outer: Draft, inner: Draft) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.view import View
+from onrecord.model.span import TokenRange
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+#: Cues that go on where the last speaker stopped, so that a title beside them means him.
+_GOING_ON = frozenset({"add", "continue", "go on", "conclude"})
 
 
 def carry_over(view: View, drafts: Sequence[Draft]) -> None:
@@ -21,6 +24,8 @@ def carry_over(view: View, drafts: Sequence[Draft]) -> None:
         drafts: In text order; changed in place.
     """
     last: Draft | None = None
+    #: The last speaker's words that name him; a pronoun that followed them means the same.
+    named: TokenRange | None = None
     for draft in drafts:
         if draft.parent is not None:
             continue
@@ -29,8 +34,11 @@ def carry_over(view: View, drafts: Sequence[Draft]) -> None:
             continue
         if draft.kind != "said" or draft.polarity == "withheld":
             continue
-        if last is not None and _follows_from(view, last, draft):
+        same = last is not None and _same_speaker(view, named or last.source, draft)
+        if last is not None and same and _follows_from(view, last, draft):
             _hand_on(last, draft, with_addressee=False)
+        if not same or _names(view, draft.source):
+            named = draft.source
         last = draft
 
 
@@ -47,14 +55,20 @@ def _follows_from(view: View, giver: Draft, taker: Draft) -> bool:
     if giver.medium is None and giver.said is None:
         return False
     gap = view.paragraph_number(taker.extent.first) - view.paragraph_number(giver.extent.last - 1)
-    return 0 <= gap <= 1 and _same_speaker(view, giver, taker)
+    return 0 <= gap <= 1
 
 
-def _same_speaker(view: View, giver: Draft, taker: Draft) -> bool:
-    if giver.source is None or taker.source is None:
-        return taker.source is None and giver.source is not None
-    one, other = view.words_of(giver.source), view.words_of(taker.source)
+def _names(view: View, source: TokenRange | None) -> set[str]:
+    """Return the proper names in the words for a speaker."""
+    return {view.words[t] for t in range(*source) if view.reading.upos[t] == "PROPN"} if source else set()
+
+
+def _same_speaker(view: View, known: TokenRange | None, taker: Draft) -> bool:
+    """Tell whether a statement's speaker is the one known: by a pronoun, his name, or his title where he goes on."""
+    if known is None or taker.source is None:
+        return taker.source is None and known is not None
+    one, other = view.words_of(known), view.words_of(taker.source)
     if len(other) == 1 and other[0] in _PRONOUNS:
         return True
-    names = {w for t, w in enumerate(one, giver.source.first) if view.reading.upos[t] == "PROPN"}
-    return one == other or (bool(other) and other[-1] in names)
+    goes_on = taker.cue_word in _GOING_ON and other[:1] == ("the",) and not _names(view, taker.source)
+    return goes_on or one == other or (bool(other) and other[-1] in _names(view, known))
