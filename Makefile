@@ -18,6 +18,9 @@ $(READY): requirements/test.txt pyproject.toml
 $(TRAIN_READY): requirements/train.txt pyproject.toml
 	$(PYTHON) -m venv $(TRAIN_VENV)
 	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/train.txt
+	@# The CUDA build of torch does not even load without its libraries; a CPU build, where pip has one, needs none.
+	$(TRAIN_VENV)/bin/python -c "import torch" 2>/dev/null || $(TRAIN_VENV)/bin/python -m pip install --quiet \
+		--disable-pip-version-check --require-hashes --no-deps -r requirements/train-cuda.txt
 	touch $@
 
 demo: $(READY)
