@@ -51,7 +51,7 @@ class Counted:
         return self.last - 1
 
 
-#: Universal POS by lexeme; lexemes left out have none.
+#: Universal POS by the code point a word begins at; words left out have none.
 Tags = Mapping[int, str]
 
 
@@ -67,18 +67,19 @@ def read_counted(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> C
     if lexemes.word(place) in _INNER and lexemes.glued(place):
         place += 1
     head: int | None = None
-    sure = False
+    sure = closed = False
     after = place
     while after < len(lexemes) and after - place < _LONGEST * 2:
-        if not _goes_on(lexemes, after, place, tags, found=sure):
+        if not _goes_on(lexemes, after, place, tags, found=closed):
             break
         word = lexemes.lower[after]
         if lexemes.kinds[after] == "word" and word not in {"and", "or", "of"}:
             noun = _is_noun(lexemes, after, single=single, tags=tags)
-            if sure and (not noun or word in _FATED):
+            if sure and (not noun or word in _FATED) and lexemes.word(after - 1) not in {"and", "or"}:
                 break
             if noun or not sure:
                 head, sure = after, noun
+                closed = closed or (noun and is_plural(word))
         after += 1
     if head is None or (not sure and not _may_be_noun(lexemes, place, head, single=single)):
         return None
@@ -101,7 +102,7 @@ def _goes_on(lexemes: Lexemes, after: int, place: int, tags: Tags, *, found: boo
         return not found and after > place and lexemes.kind(after + 1) == "word" and _plural_follows(lexemes, after + 1)
     if word == "of":
         return False
-    tag = tags.get(after)
+    tag = tags.get(lexemes.starts[after])
     if tag is not None and tag in {"ADP", "AUX", "PRON", "SCONJ", "DET", "CCONJ"}:
         return False
     if tag == "VERB" and (found or not _plural_follows(lexemes, after + 1)):
@@ -138,7 +139,7 @@ def _plural_follows(lexemes: Lexemes, place: int) -> bool:
 
 def _is_noun(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> bool:
     word = lexemes.lower[place]
-    tag = tags.get(place)
+    tag = tags.get(lexemes.starts[place])
     if tag is not None:
         return tag in {"NOUN", "PROPN"} or (tag == "ADJ" and word in _FATED)
     return is_plural(word) or word in _FATED or (single and singular(word) in counted_nouns())

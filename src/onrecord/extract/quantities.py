@@ -49,7 +49,7 @@ def find_quantities(lexemes: Lexemes, tags: Tags | None = None) -> list[Quantity
 
     Args:
         lexemes: The stretch.
-        tags: Universal POS by lexeme, where they are known.
+        tags: Universal POS by the code point a word begins at, where they are known.
     """
     known = tags or {}
     found: list[Quantity] = []
