@@ -55,7 +55,8 @@ def measure_words() -> Mapping[tuple[str, ...], Measure]:
         for form in filter(None, forms.split("|")):
             words = tuple(form.split())
             table.setdefault(words, measure)
-            table.setdefault((*words[:-1], f"{words[-1]}s"), measure)
+            if len(words[-1]) > 2:  # "ha" + "s" would be a verb
+                table.setdefault((*words[:-1], f"{words[-1]}s"), measure)
     return table
 
 

@@ -81,6 +81,9 @@ def read_counted(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> C
                 head, sure = after, noun
                 closed = closed or (noun and is_plural(word))
         after += 1
+    if single and head is not None and not tags:
+        head = _likely_head(lexemes, place, head)
+        return Counted(place, head + 1, sure)
     if head is None or (not sure and not _may_be_noun(lexemes, place, head, single=single)):
         return None
     if not sure:
@@ -159,7 +162,9 @@ def _likely_head(lexemes: Lexemes, first: int, last: int) -> int:
             return place
     for place in range(first, last + 1):
         word = lexemes.lower[place]
-        if lexemes.kinds[place] == "word" and not word.endswith(_ADJECTIVE_ENDS) and word not in _ADJECTIVES:
+        proper = lexemes.texts[place][0].isupper() and place < last and lexemes.kinds[place + 1] == "word"
+        plain = not word.endswith(_ADJECTIVE_ENDS) and word not in _ADJECTIVES
+        if lexemes.kinds[place] == "word" and plain and not proper:
             return place
     return first
 

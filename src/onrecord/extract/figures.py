@@ -106,6 +106,8 @@ def _is_wanted(lexemes: Lexemes, quantity: Quantity, unit: Unit) -> bool:
         return quantity.measure.kind not in {"duration", "age"}
     if quantity.counted is None and unit == "other":
         return False
+    if quantity.is_tied and unit in {"people", "other", "votes"}:
+        return False
     if unit not in {"people", "other"}:
         return True
     if quantity.best == 1 and not quantity.number.is_open:

@@ -69,7 +69,7 @@ def with_rate(lexemes: Lexemes, found: MeasureFound, place: int | None = None) -
         place: Where the rate may begin; None for right after the unit.
     """
     after = found.last if place is None else place
-    rate = _rate(lexemes, after)
+    rate = read_rate(lexemes, after)
     if rate is None or found.kind in {"share", "age"}:
         return found
     name, last = rate
@@ -117,19 +117,22 @@ def _symbol(lexemes: Lexemes, place: int) -> tuple[Measure, int] | None:
     if measure is None:
         return None
     loose = not lexemes.glued(place)
-    if loose and len(text) == 1 and text.isalpha() and text not in _LOOSE_LETTERS:
+    over = lexemes.word(place + 1) == "/" and lexemes.glued(place + 1)
+    if loose and len(text) == 1 and text.isalpha() and text not in _LOOSE_LETTERS and not over:
         return None
     if not loose and text == "s":
         return None
     return measure, place + 1
 
 
-def _rate(lexemes: Lexemes, place: int) -> tuple[str, int] | None:
+def read_rate(lexemes: Lexemes, place: int) -> tuple[str, int] | None:
     """Read "per barrel", "a day", "an ounce", "/ cm2": the name of what it is per, and one past its last lexeme."""
     word = lexemes.word(place)
     if word not in {"per", "a", "an", "/", "each"}:
         return None
     if word == "/" and not lexemes.glued(place):
+        return None
+    if lexemes.word(place + 2) in {"ago", "earlier", "later", "before", "after", "from"} and word != "per":
         return None
     unit = _simple(lexemes, place + 1)
     noun = singular(lexemes.word(place + 1))

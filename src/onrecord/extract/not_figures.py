@@ -21,6 +21,7 @@ _LABELS = frozenset(
 )
 _STREETS = frozenset("road street avenue lane drive boulevard way square place court st ave rd blvd terrace".split())
 _HYPHENS = frozenset("-‐‑–—")
+_APOSTROPHES = frozenset("'’")
 #: Words that a hyphen may tie to digits without making a name of them.
 _TYING = frozenset("sub minus to and or than over under up plus of from between by just nearly about some".split())
 #: Capitalised only because they begin a sentence.
@@ -155,7 +156,7 @@ def _is_year(lexemes: Lexemes, first: int, last: int, value: float) -> bool:
     if (after,) in measure_words() or lexemes.text(last) in measure_symbols():
         return False
     if not 1700 <= value < 2100:
-        return False
+        return before in {"in", "by", "since", "until"} and counted_nouns().get(singular(after)) is None
     counted = counted_nouns().get(singular(after)) is not None
     return not counted or before in _YEAR_LEADS or before[:1] == "("
 
@@ -167,19 +168,35 @@ def _date_stands_before(lexemes: Lexemes, first: int) -> bool:
 def _is_name(lexemes: Lexemes, first: int, last: int, *, plain: bool) -> bool:
     """Tell "F-16", "5G", "Boeing 737", "Galaxy Note 20", "Group of 20"."""
     before, after = lexemes.text(first - 1), lexemes.text(last)
-    if before in _HYPHENS and lexemes.glued(first) and lexemes.glued(first - 1) and lexemes.kind(first - 2) == "word":
-        return lexemes.word(first - 2) not in _TYING
+    if before in _HYPHENS and lexemes.glued(first) and lexemes.kind(first - 2) == "word":
+        acronym = lexemes.text(first - 2).isupper() and len(lexemes.text(first - 2)) > 2
+        if lexemes.glued(first - 1) or acronym:
+            return lexemes.word(first - 2) not in _TYING
+    if after in _APOSTROPHES and lexemes.glued(last) and lexemes.glued(last + 1) and lexemes.word(last + 1) == "s":
+        return True
     if plain and lexemes.glued(last) and lexemes.kind(last) == "word" and not _is_unit(lexemes, last):
         return True
     if before == "of" and lexemes.word(first - 2) in _CLUBS and lexemes.text(first - 2)[:1].isupper():
         return True
     if not plain or not lexemes.texts[first].isdecimal() or len(lexemes.texts[first]) > 4:
         return False
-    if lexemes.kind(first - 1) != "word" or not before[:1].isupper() or before.lower() in _STARTERS:
+    if lexemes.kind(first - 1) != "word" or before.islower() or before.lower() in _STARTERS:
         return False
     if before.lower() in MONTHS or _is_currency(before) or _is_unit(lexemes, last) or after == "%":
         return False
     return counted_nouns().get(singular(after.lower())) in {None, "equipment"}
+
+
+def names_something(lexemes: Lexemes, number: Number) -> bool:
+    """Tell "iPhone 12 Pro", "787 Dreamliner", "Android 9.0": a number with nothing to count beside a name."""
+    first, last = number.first, number.last
+    if lexemes.kinds[first] != "number" or last > first + 1 or "," in lexemes.texts[first]:
+        return False
+    before, after = lexemes.text(first - 1), lexemes.text(last)
+    if lexemes.kind(last) == "word" and after[0].isupper() and not (after.isupper() and len(after) < 4):
+        return True
+    named = lexemes.kind(first - 1) == "word" and not before.islower() and before.lower() not in _STARTERS
+    return named and first > 1 and not _is_currency(before)
 
 
 def _is_currency(word: str) -> bool:

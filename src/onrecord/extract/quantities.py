@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from onrecord.extract.bounds import read_bound_after, read_bound_before
 from onrecord.extract.counted import Counted, Tags, read_counted, skip_of
 from onrecord.extract.lexemes import Lexemes
-from onrecord.extract.measures import MeasureFound, read_currency_before, read_measure, with_rate
-from onrecord.extract.not_figures import counts_nothing
+from onrecord.extract.measures import MeasureFound, read_currency_before, read_measure, read_rate, with_rate
+from onrecord.extract.not_figures import counts_nothing, names_something
 from onrecord.extract.numbers import NUMBER_WORDS, Number, read_number
 from onrecord.extract.spreads import Spread, join_spread
 from onrecord.model.dossier import Bound
@@ -40,8 +40,12 @@ class Quantity:
     measure: MeasureFound | None = None
     #: Who or what is counted, or what a measure is of; None where the words do not say.
     counted: Counted | None = None
+    #: What a count is per: "day" in "300 tests per day"; None where it is per nothing.
+    rate: str | None = None
     #: True for a change from one value to another ("rose from 240 to 273").
     is_change: bool = False
+    #: True where a hyphen ties what is counted to the number: "a 12-member council".
+    is_tied: bool = False
 
 
 def find_quantities(lexemes: Lexemes, tags: Tags | None = None) -> list[Quantity]:
@@ -67,6 +71,8 @@ def find_quantities(lexemes: Lexemes, tags: Tags | None = None) -> list[Quantity
         if spread is not None:
             place += 1
         for quantity in _quantities(lexemes, number, spread, known):
+            if _is_part_of_name(lexemes, quantity) or _is_lasting(lexemes, quantity):
+                continue
             found.append(quantity)
             covered = max(covered, quantity.last)
     return found
@@ -85,6 +91,20 @@ def _numbers(lexemes: Lexemes) -> Iterator[Number]:
         covered = number.last
         if not counts_nothing(lexemes, number):
             yield _metres(lexemes, number)
+
+
+def _is_part_of_name(lexemes: Lexemes, quantity: Quantity) -> bool:
+    if quantity.measure is not None or quantity.bound != "exact" or quantity.second is not None:
+        return False
+    return (quantity.counted is None or not quantity.counted.sure) and names_something(lexemes, quantity.number)
+
+
+def _is_lasting(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Tell "a two-month contract", "a five-year plan": a duration in words that has become an adjective."""
+    number, measure = quantity.number, quantity.measure
+    if measure is None or measure.kind != "duration" or number.form != "words":
+        return False
+    return lexemes.word(number.last) in _HYPHENS and lexemes.kind(measure.last) == "word"
 
 
 def _metres(lexemes: Lexemes, number: Number) -> Number:
@@ -126,8 +146,51 @@ def _quantity(lexemes: Lexemes, number: Number, tags: Tags) -> Quantity:
         bound = after
     if number.is_open and bound == "exact":
         bound = "range"
+    if measure is None and counted is None and bound == "exact":
+        measure = _age(lexemes, number)
+    number = _negative(lexemes, number)
     low, best, high = _values(number, bound)
-    return Quantity(first, last, low, best, high, bound, number, None, measure, counted)
+    rate = read_rate(lexemes, counted.last) if counted is not None and measure is None else None
+    tied = counted is not None and lexemes.word(number.last) in _HYPHENS and lexemes.glued(number.last)
+    return Quantity(
+        first,
+        rate[1] if rate else last,
+        low,
+        best,
+        high,
+        bound,
+        number,
+        None,
+        measure,
+        counted,
+        rate=rate[0] if rate else None,
+        is_tied=tied,
+    )
+
+
+def _age(lexemes: Lexemes, number: Number) -> MeasureFound | None:
+    """Read the age between commas: "Oduya, 66, said"."""
+    before, after = lexemes.word(number.first - 1), lexemes.word(number.last)
+    if before != "," or after not in {",", ".", ")"} or number.best is None or not 4 < number.best < 110:
+        return None
+    name = lexemes.text(number.first - 2)
+    if not name[:1].isupper() or not name.isalpha() or lexemes.kinds[number.first] != "number":
+        return None
+    return MeasureFound("year of age", "age", number.first, number.last)
+
+
+def _negative(lexemes: Lexemes, number: Number) -> Number:
+    """Take "minus 30" and "-0.2" for less than nothing."""
+    place = number.first - 1
+    if lexemes.kinds[number.first] != "number" or number.best is None:
+        return number
+    if lexemes.word(place) in _HYPHENS and lexemes.word(place - 1) == "minus":
+        place -= 1
+    signed = lexemes.word(place) in {"-", "−"} and lexemes.glued(number.first) and not lexemes.glued(place)
+    if lexemes.word(place) != "minus" and not (signed and place > 0):
+        return number
+    value = -number.best
+    return replace(number, low=value, best=value, high=value)
 
 
 def _values(number: Number, bound: Bound) -> tuple[float | None, float | None, float | None]:
@@ -171,6 +234,8 @@ def _unit(
     if currency is not None:
         return _money(lexemes, currency, place, last, tags, after[0] if after else None)
     measure = read_measure(lexemes, place)
+    if measure is not None and measure.name == "pound-mass" and number.scale >= 1e6 and _spelled(lexemes, measure):
+        measure = replace(measure, name="pound sterling", kind="money")
     if measure is not None and not (measure.name == "second" and number.form == "digits" and number.best == 1):
         later = read_bound_after(lexemes, measure.last) if after is None else None
         last = later[1] if later else measure.last
@@ -185,6 +250,10 @@ def _unit(
         last = later[1] if later else counted.last
         return None, counted, last, later[0] if later else after[0] if after else None
     return None, None, last, after[0] if after else None
+
+
+def _spelled(lexemes: Lexemes, measure: MeasureFound) -> bool:
+    return lexemes.word(measure.first).startswith("pound") and lexemes.word(measure.last) != "of"
 
 
 def _money(
@@ -214,5 +283,9 @@ def _read_things(lexemes: Lexemes, place: int, number: Number, tags: Tags) -> Co
     if number.form == "fraction":
         if lexemes.word(place) in {"the", "its", "their", "his", "her", "our", "all"}:
             return read_counted(lexemes, place + 1, single=True, tags=tags)
+        return None
+    if lexemes.word(place) in _HYPHENS and lexemes.glued(place) and lexemes.kind(place + 1) == "word":
+        if lexemes.glued(place + 1):
+            return Counted(place + 1, place + 2, sure=False)
         return None
     return read_counted(lexemes, place, single=single, tags=tags)

@@ -28,7 +28,7 @@ from onrecord.score.bootstrap import Counts, measure, prf
 _RANGE = re.compile(r"(-?[\d.]+(?:[eE][+-]?\d+)?)\s*-\s*(-?[\d.]+(?:[eE][+-]?\d+)?)")
 _SMALL_WORDS = frozenset({"of", "the", "a", "an", "to", "and", "or", "in", "s"})
 #: Names the gold has for what we call otherwise.
-_SAME_NAMES = {"pound": "pound sterling", "yen": "japanese yen", "percent": "percentage", "": ""}
+_SAME_NAMES = {"yen": "japanese yen", "percent": "percentage", "": ""}
 
 FIGURE_METRICS = {**prf("value"), **prf("value and unit")}
 
@@ -148,7 +148,8 @@ def unit_name(lexemes: Lexemes, quantity: Quantity) -> tuple[str, ...]:
         return normalise_unit(quantity.measure.name)
     if quantity.counted is None:
         return ()
-    return normalise_unit(" ".join(lexemes.lower[quantity.counted.first : quantity.counted.last]))
+    words = [*lexemes.lower[quantity.counted.first : quantity.counted.last]]
+    return normalise_unit(" ".join([*words, *(("per", quantity.rate) if quantity.rate else ())]))
 
 
 def measure_quantities(documents: Sequence[Counts]) -> list[object]:
