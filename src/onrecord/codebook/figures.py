@@ -108,7 +108,9 @@ def is_plural(word: str) -> bool:
     return word in _PLURAL_LOOKS or singular(word) != word
 
 
-_PLURAL_LOOKS = frozenset("people personnel police aircraft cattle sheep dead wounded injured missing displaced".split())
+_PLURAL_LOOKS = frozenset(
+    "people personnel police aircraft cattle sheep dead wounded injured missing displaced".split()
+)
 
 
 def _rows(name: str, n_columns: int) -> Iterator[list[str]]:

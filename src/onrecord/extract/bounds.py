@@ -91,7 +91,11 @@ def read_bound_after(lexemes: Lexemes, last: int) -> tuple[Bound, int] | None:
     for size in (3, 2, 1):
         bound = _AFTER.get(tuple(lexemes.lower[last : last + size]))
         if bound is not None:
-            if size == 1 and lexemes.text(last) in {"plus", "max", "maximum", "odd"} and not _stands_tied(lexemes, last):
+            if (
+                size == 1
+                and lexemes.text(last) in {"plus", "max", "maximum", "odd"}
+                and not _stands_tied(lexemes, last)
+            ):
                 return None
             return bound, last + size
     return None

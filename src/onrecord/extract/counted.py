@@ -66,6 +66,8 @@ def read_counted(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> C
     """
     if lexemes.word(place) in _INNER and lexemes.glued(place):
         place += 1
+    if lexemes.word(place) in {"more", "additional", "fewer"} and not single:
+        place += 1
     head: int | None = None
     sure = closed = False
     after = place
@@ -110,7 +112,15 @@ def _goes_on(lexemes: Lexemes, after: int, place: int, tags: Tags, *, found: boo
         return False
     if tag == "VERB" and (found or not _plural_follows(lexemes, after + 1)):
         return False
-    return word not in STOP_WORDS
+    if word in {"last", "next"} and after == place and lexemes.word(after - 1) in _DETERMINERS:
+        return True
+    return word not in STOP_WORDS or is_acronym(lexemes, after)
+
+
+def is_acronym(lexemes: Lexemes, place: int) -> bool:
+    """Tell "US" and "WHO" from "us" and "who"."""
+    text = lexemes.texts[place]
+    return len(text) > 1 and text.isupper()
 
 
 def _names_model(lexemes: Lexemes, place: int) -> bool:
@@ -145,7 +155,14 @@ def _is_noun(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> bool:
     tag = tags.get(lexemes.starts[place])
     if tag is not None:
         return tag in {"NOUN", "PROPN"} or (tag == "ADJ" and word in _FATED)
-    return is_plural(word) or word in _FATED or (single and singular(word) in counted_nouns())
+    text = lexemes.texts[place]
+    named = text[0].isupper() and text.endswith("s") and len(text) > 2  # "Tutsis", "CDs"
+    return (
+        is_plural(word)
+        or (named and not text.isupper())
+        or word in _FATED
+        or (single and singular(word) in counted_nouns())
+    )
 
 
 def _may_be_noun(lexemes: Lexemes, first: int, last: int, *, single: bool) -> bool:
@@ -175,6 +192,12 @@ _ADJECTIVES = frozenset(
     single other different same special common public local recent further final first last next second more extra
     possible red white black blue green armed senior early late huge tiny simple strong weak hard easy clear""".split()
 )
+
+
+def read_complement(lexemes: Lexemes, place: int, tags: Tags) -> Counted | None:
+    """Read the noun phrase after "of" or "in", singular or plural: "wheat", "straw donations"."""
+    found = read_counted(lexemes, place, single=False, tags=tags)
+    return found if found is not None and found.sure else read_counted(lexemes, place, single=True, tags=tags)
 
 
 def skip_of(lexemes: Lexemes, place: int) -> int:

@@ -10,14 +10,16 @@ from onrecord.model.dossier import Unit
 #: Words between a verb and the number it governs.
 _BEFORE_SKIPPED = frozenset(
     """the a an another some of as many total further more than at least lives life up to estimated around about over
-    nearly almost its their his her our all other and injured""".split()
-) - {"and", "injured"}
+    nearly almost its their his her our all other""".split()
+)
 #: Words between those counted and what befell them.
 _AFTER_SKIPPED = frozenset(
     """was were are is have has had been be being also still reportedly feared believed confirmed presumed to more
     others other people who that later already now left found reported listed as declared got remain remained remains
-    went gone go and their homes so far killed-and thought known subsequently""".split()
-) - {"and"}
+    went gone go their homes so far thought known subsequently""".split()
+)
+#: What takes lives: "claimed 30 lives".
+_TAKING = frozenset("took take takes taking taken claimed claims claiming cost costs costing lost".split())
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "are"})
 _JOINTS = frozenset({"and", ",", "or"})
 _STOPS = frozenset(".;:!?()")
@@ -49,6 +51,8 @@ def classify(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit]
         found = _fate(lexemes, quantity, before)
         if found is not None:
             return found
+    if quantity.counted is not None and lexemes.lower[quantity.counted.head] == "lives":
+        return ("deaths" if lexemes.word(quantity.first - 1) in _TAKING else "other"), quantity.counted.head
     if noun is not None:
         return noun, None
     if quantity.counted is None:
@@ -71,9 +75,7 @@ def _of_name(lexemes: Lexemes, quantity: Quantity) -> Unit:
     return "people" if head[0].isupper() and head.endswith(("ns", "is", "ese", "rs")) else "other"
 
 
-def _fate(
-    lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit] | None
-) -> tuple[Unit, int | None] | None:
+def _fate(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit] | None) -> tuple[Unit, int | None] | None:
     governed = _governing(lexemes, quantity)
     if governed is not None:
         return governed

@@ -122,14 +122,15 @@ def _figures(page: Page, lexemes: Lexemes, quantity: Quantity, unit: Unit, word:
         return
     start = quantity.first + (lexemes.word(quantity.first) == "from")
     second = quantity.second
-    for first, last, value in ((start, quantity.number.last, quantity.low), (second.first, quantity.last, quantity.high)):
+    for first, last, value in (
+        (start, quantity.number.last, quantity.low),
+        (second.first, quantity.last, quantity.high),
+    ):
         one = replace(quantity, first=first, last=last, low=value, best=value, high=value)
         yield _figure(page, lexemes, one, unit, word, "exact")
 
 
-def _figure(
-    page: Page, lexemes: Lexemes, quantity: Quantity, unit: Unit, word: int | None, bound: Bound
-) -> Figure:
+def _figure(page: Page, lexemes: Lexemes, quantity: Quantity, unit: Unit, word: int | None, bound: Bound) -> Figure:
     span = lexemes.span(quantity.first, max(quantity.last, quantity.first + 1))
     if quantity.number.form == "fraction" and quantity.measure is None:
         span = lexemes.span(quantity.first, quantity.number.last)

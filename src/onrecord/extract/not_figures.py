@@ -153,7 +153,7 @@ def _is_year(lexemes: Lexemes, first: int, last: int, value: float) -> bool:
     before, after = lexemes.word(first - 1), lexemes.word(last)
     if before in MONTHS or (before in {",", "."} and _date_stands_before(lexemes, first)):
         return True
-    if (after,) in measure_words() or lexemes.text(last) in measure_symbols():
+    if ((after,) in measure_words() and after != "second") or lexemes.text(last) in measure_symbols():
         return False
     if not 1700 <= value < 2100:
         return before in {"in", "by", "since", "until"} and counted_nouns().get(singular(after)) is None
@@ -214,6 +214,8 @@ def _is_label(lexemes: Lexemes, first: int) -> bool:
     if before == "." and lexemes.word(first - 2) in {"no", "nos", "nr"}:
         return True
     if first == 0 and lexemes.word(1) in {".", ")"} and len(lexemes) > 2:
+        return True
+    if lexemes.texts[first] == "911":  # the telephone number, or the day
         return True
     return before in _LABELS and before not in {"age", "aged", "ages", "number"}
 

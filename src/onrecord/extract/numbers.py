@@ -46,6 +46,7 @@ _DENOMINATORS = {
 #: Words after "half" or "a third" that show a share is meant.
 _SHARED = frozenset("of the its their his her our all that those these".split())
 _HYPHENS = frozenset("-‐‑–")
+_CENTURIES = frozenset({"seventeen", "eighteen", "nineteen", "twenty"})
 #: Every word a number can begin with.
 NUMBER_WORDS = frozenset({*ONES, *TENS, *SCALES, *_VAGUE, "hundred", "dozen", "half", "quarter", "couple", *_SEVERAL})
 _OPENERS = frozenset({"a", "an"})
@@ -134,11 +135,23 @@ def _read_digits(lexemes: Lexemes, place: int) -> Number:
     if lexemes.kind(last) == "number" and lexemes.texts[last] in "¼½¾⅓⅔⅛⅜⅝⅞":
         value = None if value is None else value + (digits_value(lexemes.texts[last]) or 0.0)
         last += 1
+    elif (mixed := _mixed_fraction(lexemes, last)) is not None:
+        value = None if value is None else value + mixed
+        return _scaled(lexemes, place, last + 3, value, "digits")
     elif lexemes.word(last) == "/" and lexemes.glued(last) and lexemes.glued(last + 1):
         return _read_slash(lexemes, place, value) or exactly(place, place + 1, value, "digits")
     if lexemes.word(last) == "and" and lexemes.word(last + 1) == "a" and lexemes.word(last + 2) == "half":
         value, last = None if value is None else value + 0.5, last + 3
     return _scaled(lexemes, place, last, value, "digits")
+
+
+def _mixed_fraction(lexemes: Lexemes, place: int) -> float | None:
+    """Read the second part of "2 1/2": what it adds; None where no such part stands there."""
+    if [lexemes.kind(place), lexemes.word(place + 1), lexemes.kind(place + 2)] != ["number", "/", "number"]:
+        return None
+    above, below = digits_value(lexemes.text(place)), digits_value(lexemes.text(place + 2))
+    tied = lexemes.glued(place + 1) and lexemes.glued(place + 2)
+    return above / below if tied and above and below and above < below <= 64 else None
 
 
 def _read_slash(lexemes: Lexemes, place: int, value: float | None) -> Number | None:
@@ -275,6 +288,8 @@ def _read_fraction(lexemes: Lexemes, place: int) -> Number | None:
 def _read_words(lexemes: Lexemes, place: int) -> Number | None:
     """Read a number in words: "two hundred and five", "twenty-five thousand", "one and a half million"."""
     total, current, after, largest = 0.0, 0.0, place, math.inf
+    if lexemes.word(place) in _CENTURIES and lexemes.word(place + 1) in TENS:  # "nineteen ninety-six"
+        return None
     while True:
         step = after
         if after > place and lexemes.word(after) in _HYPHENS and lexemes.glued(after) and lexemes.glued(after + 1):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.extract.bounds import read_bound_after, read_bound_before
-from onrecord.extract.counted import Counted, Tags, read_counted, skip_of
+from onrecord.extract.counted import Counted, Tags, read_complement, read_counted, skip_of
 from onrecord.extract.lexemes import Lexemes
 from onrecord.extract.measures import MeasureFound, read_currency_before, read_measure, read_rate, with_rate
 from onrecord.extract.not_figures import counts_nothing, names_something
@@ -19,7 +19,7 @@ from onrecord.model.dossier import Bound
 
 _TIME_KINDS = frozenset({"duration", "age"})
 _HYPHENS = frozenset("-‐‑–")
-_PUNCTUATION = frozenset(",;:.!?()[]\"“”")
+_PUNCTUATION = frozenset(',;:.!?()[]"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def _numbers(lexemes: Lexemes) -> Iterator[Number]:
 def _is_part_of_name(lexemes: Lexemes, quantity: Quantity) -> bool:
     if quantity.measure is not None or quantity.bound != "exact" or quantity.second is not None:
         return False
+    if quantity.counted is None and lexemes.lower[quantity.number.first : quantity.number.last] == ["one"]:
+        return True
     return (quantity.counted is None or not quantity.counted.sure) and names_something(lexemes, quantity.number)
 
 
@@ -233,7 +235,10 @@ def _unit(
         place = last = after[1]
     if currency is not None:
         return _money(lexemes, currency, place, last, tags, after[0] if after else None)
-    measure = read_measure(lexemes, place)
+    more = lexemes.word(place) in {"more", "additional", "further", "extra", "full", "consecutive", "straight"}
+    measure = read_measure(lexemes, place + more)
+    if measure is None and lexemes.word(place) == "of" and number.form == "vague":  # "millions of dollars"
+        measure = read_measure(lexemes, place + 1)
     if measure is not None and measure.name == "pound-mass" and number.scale >= 1e6 and _spelled(lexemes, measure):
         measure = replace(measure, name="pound sterling", kind="money")
     if measure is not None and not (measure.name == "second" and number.form == "digits" and number.best == 1):
@@ -242,7 +247,7 @@ def _unit(
         bound = later[0] if later else after[0] if after else None
         counted = None
         if lexemes.word(measure.last) == "of" and measure.kind not in _TIME_KINDS:
-            counted = read_counted(lexemes, skip_of(lexemes, measure.last), single=True, tags=tags)
+            counted = read_complement(lexemes, skip_of(lexemes, measure.last), tags)
         return measure, counted, last, bound
     counted = _read_things(lexemes, place, number, tags)
     if counted is not None:
@@ -270,7 +275,7 @@ def _money(
     counted = None
     if lexemes.word(last) in {"in", "of", "worth"}:
         start = skip_of(lexemes, last + (lexemes.word(last) == "worth" and lexemes.word(last + 1) == "of"))
-        counted = read_counted(lexemes, max(start, last + 1), single=True, tags=tags)
+        counted = read_complement(lexemes, max(start, last + 1), tags)
     return replace(rated, last=max(last, rated.last)), counted, last, bound
 
 
@@ -278,12 +283,12 @@ def _read_things(lexemes: Lexemes, place: int, number: Number, tags: Tags) -> Co
     """Read what is counted right after a number, or after "of"."""
     single = number.best == 1 and not number.is_open
     start = skip_of(lexemes, place)
-    if start > place:
-        return read_counted(lexemes, start, single=number.form == "fraction", tags=tags)
     if number.form == "fraction":
-        if lexemes.word(place) in {"the", "its", "their", "his", "her", "our", "all"}:
-            return read_counted(lexemes, place + 1, single=True, tags=tags)
-        return None
+        if start == place and lexemes.word(place) not in {"the", "its", "their", "his", "her", "our", "all"}:
+            return None
+        return read_complement(lexemes, max(start, place + 1), tags)
+    if start > place:
+        return read_counted(lexemes, start, single=False, tags=tags)
     if lexemes.word(place) in _HYPHENS and lexemes.glued(place) and lexemes.kind(place + 1) == "word":
         if lexemes.glued(place + 1):
             return Counted(place + 1, place + 2, sure=False)

@@ -56,7 +56,14 @@ def join_spread(lexemes: Lexemes, one: Number, two: Number) -> Spread | None:
     if dashed and lexemes.word(link + 1) == "to":  # "200,000 to-260,000"
         dashed = False
     between = lexemes.lower[link:end]
-    if between not in ([word], ["to", "-"], ["up", "to"], ["to", "about"], ["to", "around"], ["to", "as", "many", "as"]):
+    if between not in (
+        [word],
+        ["to", "-"],
+        ["up", "to"],
+        ["to", "about"],
+        ["to", "around"],
+        ["to", "as", "many", "as"],
+    ):
         return None
     start = _start(lexemes, one)
     lead = lexemes.word(start - 1)
@@ -101,7 +108,8 @@ def _judge(lexemes: Lexemes, pair: Spread, lead: str, *, dashed: bool) -> Spread
         return Spread(pair.first - 1, low, pair.second, True, pair.measure, changed)
     if low >= high or (near & _RESULTS and high < 1000):
         return Spread(pair.first, low, pair.second, False, pair.measure)
-    if not dashed and (lead == "by" or lead in _CHANGES):
+    moved = lead == "by" or lead in _CHANGES or lead.endswith("ed")
+    if not dashed and moved and lead not in {"estimated", "expected"}:
         return None
     return pair
 
@@ -126,4 +134,6 @@ def _same_unit(
     name_two = currency.name if currency else after.name if after else None
     if name_one is None:
         return currency is None or first is not None
-    return name_two is None or name_one == name_two
+    if name_two is None:
+        return name_one not in {"percentage", "basis point"}
+    return name_one == name_two
