@@ -77,6 +77,8 @@ def read_counted(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> C
         word = lexemes.lower[after]
         if lexemes.kinds[after] == "word" and word not in {"and", "or", "of"}:
             noun = _is_noun(lexemes, after, single=single, tags=tags)
+            if sure and lexemes.lower[after - 1] == "times":
+                break
             if sure and (not noun or word in _FATED) and lexemes.word(after - 1) not in {"and", "or"}:
                 break
             if noun or not sure:

@@ -43,8 +43,8 @@ def classify(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit]
     """
     if quantity.measure is not None:
         kind = quantity.measure.kind
-        return (kind if kind in {"money", "share", "distance"} else "other"), None  # type: ignore[return-value]
-    if quantity.number.form == "fraction":
+        return (kind if kind in {"money", "share", "distance"} else "other"), None
+    if quantity.number.form in {"fraction", "ratio"}:
         return "share", None
     noun = noun_kind(lexemes, quantity)
     if noun in _PERSONS:

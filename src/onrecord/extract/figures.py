@@ -132,7 +132,7 @@ def _figures(page: Page, lexemes: Lexemes, quantity: Quantity, unit: Unit, word:
 
 def _figure(page: Page, lexemes: Lexemes, quantity: Quantity, unit: Unit, word: int | None, bound: Bound) -> Figure:
     span = lexemes.span(quantity.first, max(quantity.last, quantity.first + 1))
-    if quantity.number.form == "fraction" and quantity.measure is None:
+    if quantity.number.form in {"fraction", "ratio"} and quantity.measure is None:
         span = lexemes.span(quantity.first, quantity.number.last)
     whole = SHARE_WHOLES.get(quantity.measure.name, 1.0) if quantity.measure and unit == "share" else 1.0
     counted = quantity.counted

@@ -118,6 +118,8 @@ def _symbol(lexemes: Lexemes, place: int) -> tuple[Measure, int] | None:
         return None
     loose = not lexemes.glued(place)
     over = lexemes.word(place + 1) == "/" and lexemes.glued(place + 1)
+    if loose and text == "in":
+        return None
     if loose and len(text) == 1 and text.isalpha() and text not in _LOOSE_LETTERS and not over:
         return None
     if not loose and text == "s":

@@ -102,15 +102,19 @@ def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:
     if before == "(" and after == ")" and lexemes.texts[first].isdecimal():
         return True
     if tied_after and number_after and after in _HYPHENS:
-        if lexemes.text(last + 1).startswith("0") and "." not in lexemes.text(last + 1):
+        if _has_leading_zero(lexemes.text(last + 1)) or lexemes.text(last + 1) == lexemes.texts[first]:
             return True
         if lexemes.word(last + 2) in _HYPHENS and lexemes.glued(last + 2) and lexemes.kind(last + 3) == "number":
             return True
     if tied_before and before in _HYPHENS and lexemes.kind(first - 2) == "number" and lexemes.glued(first - 1):
         further = lexemes.word(first - 3) in _HYPHENS and lexemes.glued(first - 2) and lexemes.glued(first - 3)
-        zero = lexemes.texts[first].startswith("0") and "." not in lexemes.texts[first]
+        zero = _has_leading_zero(lexemes.texts[first]) or lexemes.text(first - 2) == lexemes.texts[first]
         return zero or (further and lexemes.kind(first - 4) == "number")
     return False
+
+
+def _has_leading_zero(digits: str) -> bool:
+    return len(digits) > 1 and digits[0] == "0" and "." not in digits
 
 
 def _is_in_row_of_numbers(lexemes: Lexemes, first: int, last: int) -> bool:

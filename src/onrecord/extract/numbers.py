@@ -48,8 +48,14 @@ _SHARED = frozenset("of the its their his her our all that those these".split())
 _HYPHENS = frozenset("-‐‑–")
 _CENTURIES = frozenset({"seventeen", "eighteen", "nineteen", "twenty"})
 #: Every word a number can begin with.
-NUMBER_WORDS = frozenset({*ONES, *TENS, *SCALES, *_VAGUE, "hundred", "dozen", "half", "quarter", "couple", *_SEVERAL})
+NUMBER_WORDS = frozenset(
+    {"zero", *ONES, *TENS, *SCALES, *_VAGUE, "hundred", "dozen", "half", "quarter", "couple", *_SEVERAL}
+)
 _OPENERS = frozenset({"a", "an"})
+#: After "two in three" they make it a span of time, not a share.
+TIMES = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years decades".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,41 @@ def _read_digits(lexemes: Lexemes, place: int) -> Number:
         return _scaled(lexemes, place, last + 3, value, "digits")
     elif lexemes.word(last) == "/" and lexemes.glued(last) and lexemes.glued(last + 1):
         return _read_slash(lexemes, place, value) or exactly(place, place + 1, value, "digits")
-    if lexemes.word(last) == "and" and lexemes.word(last + 1) == "a" and lexemes.word(last + 2) == "half":
-        value, last = None if value is None else value + 0.5, last + 3
-    return _scaled(lexemes, place, last, value, "digits")
+    half = _and_a_half(lexemes, last)
+    if half:
+        value, last = None if value is None else value + 0.5, half
+    return _ratio(lexemes, place, value) or _scaled(lexemes, place, last, value, "digits")
+
+
+def _and_a_half(lexemes: Lexemes, place: int) -> int:
+    """Return one past "and a half" or "-and-a-half"; 0 where they do not stand there."""
+    for wanted in ("and", "a", "half"):
+        if lexemes.word(place) in _HYPHENS and lexemes.glued(place):
+            place += 1
+        if lexemes.word(place) != wanted:
+            return 0
+        place += 1
+    return place
+
+
+def _ratio(lexemes: Lexemes, place: int, value: float | None) -> Number | None:
+    """Read "one in five", "9 out of 10", where the number alone stands before it."""
+    if lexemes.word(place + 1) == "in":
+        step = place + 2
+    elif [lexemes.word(place + 1), lexemes.word(place + 2)] == ["out", "of"]:
+        step = place + 3
+    else:
+        return None
+    word = lexemes.word(step)
+    below = ONES.get(word) or {"hundred": 100, "thousand": 1000}.get(word, 0)
+    if lexemes.kind(step) == "number" and lexemes.texts[step].isdecimal() and len(lexemes.texts[step]) < 4:
+        below = int(lexemes.texts[step])
+    if value is None or not 0 < value < below or below not in {*range(2, 11), 12, 20, 50, 100, 1000}:
+        return None
+    after = lexemes.word(step + 1)
+    if after in SCALES or after in TIMES or lexemes.word(place) == word:
+        return None
+    return exactly(place, step + 1, value / below, "ratio")
 
 
 def _mixed_fraction(lexemes: Lexemes, place: int) -> float | None:
@@ -196,9 +234,9 @@ def _scaled(lexemes: Lexemes, first: int, last: int, value: float | None, form: 
             break
         total *= scale
         after = step + 1
-    if lexemes.word(after) == "and" and lexemes.word(after + 1) == "a" and lexemes.word(after + 2) == "half":
-        if total > 1:
-            value, after = None if value is None else value + 0.5, after + 3
+    half = _and_a_half(lexemes, after)
+    if half and total > 1:
+        value, after = None if value is None else value + 0.5, half
     worth = None if value is None else value * total
     found = exactly(first, after, worth, form, mantissa=mantissa, scale=total)
     return replace(found, million_or_metre=unsure) if unsure else found
@@ -288,6 +326,8 @@ def _read_fraction(lexemes: Lexemes, place: int) -> Number | None:
 def _read_words(lexemes: Lexemes, place: int) -> Number | None:
     """Read a number in words: "two hundred and five", "twenty-five thousand", "one and a half million"."""
     total, current, after, largest = 0.0, 0.0, place, math.inf
+    if lexemes.word(place) == "zero":
+        return exactly(place, place + 1, 0.0, "words")
     if lexemes.word(place) in _CENTURIES and lexemes.word(place + 1) in TENS:  # "nineteen ninety-six"
         return None
     while True:
@@ -315,10 +355,14 @@ def _read_words(lexemes: Lexemes, place: int) -> Number | None:
         after = step + 1
     if after == place:
         return None
-    if [lexemes.word(after + n) for n in range(3)] == ["and", "a", "half"]:
+    half = _and_a_half(lexemes, after)
+    if half:
         if total and not current:
-            return exactly(place, after + 3, total + largest / 2, "words")
-        return _scaled(lexemes, place, after + 3, current + 0.5, "words")
+            return exactly(place, half, total + largest / 2, "words")
+        return _scaled(lexemes, place, half, current + 0.5, "words")
+    ratio = _ratio(lexemes, place, current) if not total else None
+    if ratio is not None:
+        return ratio
     scale = largest if total and not current else 1.0
     value = total + current
     return exactly(place, after, value, "words", mantissa=value / scale, scale=scale)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.extract.bounds import read_bound_after, read_bound_before
-from onrecord.extract.counted import Counted, Tags, read_complement, read_counted, skip_of
+from onrecord.extract.counted import STOP_WORDS, Counted, Tags, read_complement, read_counted, skip_of
 from onrecord.extract.lexemes import Lexemes
 from onrecord.extract.measures import MeasureFound, read_currency_before, read_measure, read_rate, with_rate
 from onrecord.extract.not_figures import counts_nothing, names_something
@@ -96,7 +96,10 @@ def _numbers(lexemes: Lexemes) -> Iterator[Number]:
 def _is_part_of_name(lexemes: Lexemes, quantity: Quantity) -> bool:
     if quantity.measure is not None or quantity.bound != "exact" or quantity.second is not None:
         return False
-    if quantity.counted is None and lexemes.lower[quantity.number.first : quantity.number.last] == ["one"]:
+    alone = lexemes.lower[quantity.number.first : quantity.number.last]
+    if alone == ["one"] and quantity.counted is None:
+        return True
+    if alone == ["zero"] and (quantity.counted is None or not quantity.counted.sure):
         return True
     return (quantity.counted is None or not quantity.counted.sure) and names_something(lexemes, quantity.number)
 
@@ -252,7 +255,10 @@ def _unit(
     counted = _read_things(lexemes, place, number, tags)
     if counted is not None:
         later = read_bound_after(lexemes, counted.last) if after is None else None
-        last = later[1] if later else counted.last
+        of_many = skip_of(lexemes, place)
+        apart = of_many > place and of_many < len(lexemes) and read_number(lexemes, of_many) is not None
+        if not apart:
+            last = later[1] if later else counted.last
         return None, counted, last, later[0] if later else after[0] if after else None
     return None, None, last, after[0] if after else None
 
@@ -288,9 +294,12 @@ def _read_things(lexemes: Lexemes, place: int, number: Number, tags: Tags) -> Co
             return None
         return read_complement(lexemes, max(start, place + 1), tags)
     if start > place:
-        return read_counted(lexemes, start, single=False, tags=tags)
+        inner = read_number(lexemes, start) if start < len(lexemes) else None  # "three of the four engines"
+        return read_counted(lexemes, inner.last if inner else start, single=False, tags=tags)
+    if number.form == "ratio":
+        return read_complement(lexemes, place, tags)
     if lexemes.word(place) in _HYPHENS and lexemes.glued(place) and lexemes.kind(place + 1) == "word":
-        if lexemes.glued(place + 1):
+        if lexemes.glued(place + 1) and lexemes.lower[place + 1] not in STOP_WORDS:
             return Counted(place + 1, place + 2, sure=False)
         return None
     return read_counted(lexemes, place, single=single, tags=tags)

@@ -77,7 +77,7 @@ def join_spread(lexemes: Lexemes, one: Number, two: Number) -> Spread | None:
     if word == "or":
         close = two.best == one.best + 1 and two.best <= 100 and one.form == two.form
         return Spread(start, low, two, True, measure) if close and one.form != "vague" else None
-    if dashed and not (lexemes.glued(link) == lexemes.glued(end)):
+    if dashed and lexemes.glued(link) != lexemes.glued(end):
         return None
     if word != "to" and not dashed:
         return None
