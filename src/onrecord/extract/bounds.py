@@ -6,16 +6,16 @@ from onrecord.extract.lexemes import Lexemes
 from onrecord.model.dossier import Bound
 
 _BEFORE_TEXT: dict[Bound, str] = {
-    "about": """about|around|some|roughly|approximately|approx|approx.|nearly|almost|near|close to|an estimated|estimated|
-        circa|c.|ca.|~|≈|∼|approaching|in the region of|in the order of|on the order of|somewhere around|an average of|
-        on average|averaged|averaging|something like|the equivalent of about|in the neighborhood of|
-        in the neighbourhood of|not far from|averaged roughly|an approximate|an approximated""",
+    "about": """about|around|some|roughly|approximately|approx|approx.|nearly|almost|close to|an estimated|estimated|
+        circa|c.|ca.|~|≈|∼|approaching|in the region of|in the order of|on the order of|somewhere around|
+        something like|the equivalent of about|in the neighborhood of|
+        in the neighbourhood of|not far from|an approximate|an approximated""",
     "at_least": """at least|at the very least|no fewer than|no less than|not less than|not fewer than|a minimum of|
         minimum of|≥|at a minimum|starting at|as few as|as little as|from at least""",
     "more_than": """more than|over|above|upwards of|upward of|in excess of|exceeding|exceeded|exceeds|greater than|
         just over|just above|well over|well above|slightly more than|slightly over|a little over|a little more than|
-        far more than|many more than|much more than|well more than|just more than|>|surpassing|surpassed|topped|topping|
-        beyond|over than|higher than|larger than|bigger than|longer than|north of|slightly above|marginally higher at""",
+        far more than|many more than|much more than|well more than|just more than|>|surpassing|surpassed|topped|
+        topping|        beyond|over than|higher than|larger than|bigger than|longer than|north of|slightly above|marginally higher at""",
     "at_most": """at most|at the most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum of|
         ≤|capped at|a maximum|as high as|as long as|as far as|worth up to""",
     "less_than": """less than|fewer than|under|below|just under|just below|well under|well below|slightly less than|

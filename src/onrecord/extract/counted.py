@@ -95,7 +95,7 @@ def read_counted(lexemes: Lexemes, place: int, *, single: bool, tags: Tags) -> C
     return Counted(place, head + 1, sure)
 
 
-def _goes_on(lexemes: Lexemes, after: int, place: int, tags: Tags, *, found: bool) -> bool:
+def _goes_on(lexemes: Lexemes, after: int, place: int, tags: Tags, *, found: bool) -> bool:  # noqa: PLR0911
     """Tell whether a lexeme can stand inside the noun phrase."""
     word, kind = lexemes.lower[after], lexemes.kinds[after]
     if kind == "number":

@@ -33,7 +33,7 @@ _FAR = 9
 SHARE_WHOLES = {"percentage": 100.0, "percentage point": 100.0, "basis point": 10_000.0}
 
 
-def classify(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit] | None) -> tuple[Unit, int | None]:
+def classify(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit] | None) -> tuple[Unit, int | None]:  # noqa: PLR0911
     """Return what kind of figure a quantity is, and the lexeme of the word that says so where it stands apart.
 
     Args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,6 @@ from onrecord.model.dossier import Bound, Figure, Unit
 from onrecord.model.ids import fact_id
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
-from onrecord.model.span import Span
 
 UNREAD = "Some numbers were too large or too odd to be read; their figures have no value."
 #: How sure figures of a kind are; 0.6 for the rest.
@@ -48,17 +48,19 @@ def find_figures(reading: Reading) -> tuple[Figure, ...]:
     tags = _tags(reading)
     found: list[Figure] = []
     for stretch in _stretches(page):
-        lexemes = stretch.lexemes
-        before: tuple[Quantity, Unit] | None = None
-        for quantity in [*find_quantities(lexemes, tags)]:
-            unit, word = classify(lexemes, quantity, before)
-            before = (quantity, unit)
-            if _is_wanted(lexemes, quantity, unit):
-                found.extend(_figures(page, lexemes, quantity, unit, word))
-        found.extend(_zeros(page, lexemes))
-        if stretch.in_furniture:
-            found = [f if f.in_furniture or not _within(f, lexemes) else replace(f, in_furniture=True) for f in found]
+        own = [*_counts(page, stretch.lexemes, tags), *_zeros(page, stretch.lexemes)]
+        found.extend([replace(f, in_furniture=True) for f in own] if stretch.in_furniture else own)
     return tuple(sorted(found, key=lambda figure: figure.span))
+
+
+def _counts(page: Page, lexemes: Lexemes, tags: Tags) -> Iterator[Figure]:
+    """Give the figures of one stretch that have a number."""
+    before: tuple[Quantity, Unit] | None = None
+    for quantity in find_quantities(lexemes, tags):
+        unit, word = classify(lexemes, quantity, before)
+        before = (quantity, unit)
+        if _is_wanted(lexemes, quantity, unit):
+            yield from _figures(page, lexemes, quantity, unit, word)
 
 
 def read_quantities(reading: Reading) -> Iterator[tuple[Lexemes, Quantity]]:
@@ -74,10 +76,6 @@ def warn_of_unread(figures: Iterable[Figure]) -> tuple[str, ...]:
     return (UNREAD,) if any(figure.best is None for figure in figures) else ()
 
 
-def _within(figure: Figure, lexemes: Lexemes) -> bool:
-    return len(lexemes) > 0 and lexemes.starts[0] <= figure.span.start < lexemes.ends[-1]
-
-
 def _tags(reading: Reading) -> Tags:
     """Return parts of speech by the code point a token begins at; empty where the Reading has none."""
     page = reading.page
@@ -87,13 +85,14 @@ def _tags(reading: Reading) -> Tags:
 def _stretches(page: Page) -> Iterator[_Stretch]:
     """Give the paragraphs, cut where furniture runs into them."""
     text = page.report.text
-    inside = [piece.span for piece in page.furniture if piece.kind not in {"caption", "heading"}]
+    inside = deque(sorted(piece.span for piece in page.furniture if piece.kind not in {"caption", "heading"}))
     for paragraph in page.paragraphs:
         if paragraph.tokens.first >= paragraph.tokens.last:
             continue
         start, end = page.cover(paragraph.tokens)
-        for span in inside:
-            if start <= span.start < end:
+        while inside and inside[0].start < end:
+            span = inside.popleft()
+            if start <= span.start:
                 yield _Stretch(cut_lexemes(text, start, span.start), paragraph.kind != "prose")
                 start = max(start, span.end)
         if start < end:

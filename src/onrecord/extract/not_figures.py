@@ -82,7 +82,7 @@ def _is_clock(lexemes: Lexemes, first: int, last: int) -> bool:
     return after == "o" and lexemes.word(last + 2) == "clock"
 
 
-def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:
+def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:  # noqa: PLR0911
     """Tell "2031-05-02", "24/7", "555-0123", "+41 22 917", "192.168.0.1", "#12", "[3]" and the like."""
     before, after = lexemes.word(first - 1), lexemes.word(last)
     tied_before, tied_after = lexemes.glued(first), lexemes.glued(last) and lexemes.glued(last + 1)
@@ -169,7 +169,7 @@ def _date_stands_before(lexemes: Lexemes, first: int) -> bool:
     return _is_month(lexemes, first - 2) or (lexemes.kind(first - 2) == "number" and _is_month(lexemes, first - 3))
 
 
-def _is_name(lexemes: Lexemes, first: int, last: int, *, plain: bool) -> bool:
+def _is_name(lexemes: Lexemes, first: int, last: int, *, plain: bool) -> bool:  # noqa: PLR0911
     """Tell "F-16", "5G", "Boeing 737", "Galaxy Note 20", "Group of 20"."""
     before, after = lexemes.text(first - 1), lexemes.text(last)
     if before in _HYPHENS and lexemes.glued(first) and lexemes.kind(first - 2) == "word":
@@ -234,7 +234,7 @@ def _is_address(lexemes: Lexemes, last: int) -> bool:
     return False
 
 
-def _is_word_in_name(lexemes: Lexemes, number: Number) -> bool:
+def _is_word_in_name(lexemes: Lexemes, number: Number) -> bool:  # noqa: PLR0911
     """Tell "Group of Seven", "the Big Four", "no one", "one another", "the second half of"."""
     first, last = number.first, number.last
     before, after = lexemes.word(first - 1), lexemes.word(last)

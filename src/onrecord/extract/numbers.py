@@ -261,7 +261,7 @@ def _read_after_article(lexemes: Lexemes, place: int) -> Number | None:
     return None if found is None else replace(found, first=place)
 
 
-def _read_vague(lexemes: Lexemes, place: int) -> Number | None:
+def _read_vague(lexemes: Lexemes, place: int) -> Number | None:  # noqa: PLR0911
     """Read "dozens", "tens of thousands", "several hundred", "a couple of million"."""
     word = lexemes.word(place)
     if word in _VAGUE:
@@ -291,7 +291,7 @@ def _read_vague(lexemes: Lexemes, place: int) -> Number | None:
     return None
 
 
-def _read_fraction(lexemes: Lexemes, place: int) -> Number | None:
+def _read_fraction(lexemes: Lexemes, place: int) -> Number | None:  # noqa: PLR0911
     """Read "half a million", "a quarter of a million", "two-thirds", "half of", "one in five"."""
     word = lexemes.word(place)
     if word in {"half", "quarter"}:
@@ -323,7 +323,7 @@ def _read_fraction(lexemes: Lexemes, place: int) -> Number | None:
     return None
 
 
-def _read_words(lexemes: Lexemes, place: int) -> Number | None:
+def _read_words(lexemes: Lexemes, place: int) -> Number | None:  # noqa: PLR0911, PLR0912
     """Read a number in words: "two hundred and five", "twenty-five thousand", "one and a half million"."""
     total, current, after, largest = 0.0, 0.0, place, math.inf
     if lexemes.word(place) == "zero":
@@ -332,14 +332,12 @@ def _read_words(lexemes: Lexemes, place: int) -> Number | None:
         return None
     while True:
         step = after
-        if after > place and lexemes.word(after) in _HYPHENS and lexemes.glued(after) and lexemes.glued(after + 1):
-            step += 1
-        elif after > place and lexemes.word(after) == "and" and lexemes.word(after - 1) in {"hundred", *SCALES}:
+        if (
+            after > place and lexemes.word(after) in _HYPHENS and lexemes.glued(after) and lexemes.glued(after + 1)
+        ) or (after > place and lexemes.word(after) == "and" and lexemes.word(after - 1) in {"hundred", *SCALES}):
             step += 1
         word = lexemes.word(step)
-        if word in ONES and (current == 0 or (current % 100 == 0 and current >= 100)):
-            current += ONES[word]
-        elif word in ONES and current % 10 == 0 and 20 <= current % 100 and ONES[word] < 10:
+        if word in ONES and (current % 100 == 0 or (current % 10 == 0 and current % 100 >= 20 and ONES[word] < 10)):
             current += ONES[word]
         elif word in TENS and current % 100 == 0:
             current += TENS[word]

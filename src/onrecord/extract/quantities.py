@@ -209,7 +209,7 @@ def _values(number: Number, bound: Bound) -> tuple[float | None, float | None, f
 
 def _range(lexemes: Lexemes, number: Number, spread: Spread, tags: Tags) -> Quantity:
     currency = read_currency_before(lexemes, number.first)
-    bound, first = read_bound_before(lexemes, spread.first)
+    _, first = read_bound_before(lexemes, spread.first)
     own = currency or spread.measure
     measure, counted, last, _ = _unit(lexemes, spread.second, read_currency_before(lexemes, spread.second.first), tags)
     one, two = spread.low, spread.second.best
@@ -285,7 +285,7 @@ def _money(
     return replace(rated, last=max(last, rated.last)), counted, last, bound
 
 
-def _read_things(lexemes: Lexemes, place: int, number: Number, tags: Tags) -> Counted | None:
+def _read_things(lexemes: Lexemes, place: int, number: Number, tags: Tags) -> Counted | None:  # noqa: PLR0911
     """Read what is counted right after a number, or after "of"."""
     single = number.best == 1 and not number.is_open
     start = skip_of(lexemes, place)

@@ -43,7 +43,7 @@ class Spread:
     is_change: bool = False
 
 
-def join_spread(lexemes: Lexemes, one: Number, two: Number) -> Spread | None:
+def join_spread(lexemes: Lexemes, one: Number, two: Number) -> Spread | None:  # noqa: PLR0911
     """Return the pair that two neighbouring numbers make; None where they have nothing to do with one another."""
     if one.form == "fraction" or two.form == "fraction" or one.best is None or two.best is None:
         return None
