@@ -15,7 +15,8 @@ _BEFORE_TEXT: dict[Bound, str] = {
     "more_than": """more than|over|above|upwards of|upward of|in excess of|exceeding|exceeded|exceeds|greater than|
         just over|just above|well over|well above|slightly more than|slightly over|a little over|a little more than|
         far more than|many more than|much more than|well more than|just more than|>|surpassing|surpassed|topped|
-        topping|        beyond|over than|higher than|larger than|bigger than|longer than|north of|slightly above|marginally higher at""",
+        topping|beyond|over than|higher than|larger than|bigger than|longer than|north of|slightly above|
+        marginally higher at""",
     "at_most": """at most|at the most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum of|
         ≤|capped at|a maximum|as high as|as long as|as far as|worth up to""",
     "less_than": """less than|fewer than|under|below|just under|just below|well under|well below|slightly less than|

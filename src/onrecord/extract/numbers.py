@@ -331,11 +331,9 @@ def _read_words(lexemes: Lexemes, place: int) -> Number | None:  # noqa: PLR0911
     if lexemes.word(place) in _CENTURIES and lexemes.word(place + 1) in TENS:  # "nineteen ninety-six"
         return None
     while True:
-        step = after
-        if (
-            after > place and lexemes.word(after) in _HYPHENS and lexemes.glued(after) and lexemes.glued(after + 1)
-        ) or (after > place and lexemes.word(after) == "and" and lexemes.word(after - 1) in {"hundred", *SCALES}):
-            step += 1
+        tied = lexemes.word(after) in _HYPHENS and lexemes.glued(after) and lexemes.glued(after + 1)
+        joined = lexemes.word(after) == "and" and lexemes.word(after - 1) in {"hundred", *SCALES}
+        step = after + (after > place and (tied or joined))
         word = lexemes.word(step)
         if word in ONES and (current % 100 == 0 or (current % 10 == 0 and current % 100 >= 20 and ONES[word] < 10)):
             current += ONES[word]
