@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ SCALE = 10
 TOLERANCE = 0.12
 #: Islands smaller than this, in square degrees, are left out unless a country has nothing else.
 SMALLEST = 0.12
+#: South-west and north-east corner of a box that holds the Crimean peninsula and no other ring.
+CRIMEA = ((32.0, 44.0), (37.0, 46.5))
 #: Names of Natural Earth that the code book writes in another way.
 NAMES = {
     "Bosnia and Herz.": "BIH", "Central African Rep.": "CAF", "Côte d'Ivoire": "CIV", "Dem. Rep. Congo": "COD",
@@ -45,15 +48,17 @@ def main() -> None:
     licence = Path(sys.argv[2]).read_text(encoding="utf-8")
     arcs = [thin(arc) for arc in decode_arcs(topology)]
     codes = read_codes()
-    rows = []
+    countries: list[tuple[str, list[list[Point]]]] = []
     for geometry in topology["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
-        row = write_country(geometry, arcs, NAMES.get(name) or codes.get(name, ""))
-        rows.extend([row] if row else [])
+        countries.append((NAMES.get(name) or codes.get(name, ""), read_rings(geometry, arcs)))
+    move_crimea(dict(countries))
+    rows = [write_country(code, rings) for code, rings in countries if rings]
     head = (
         "# Outlines of countries: code (empty where it has none), west, south, east, north, path. Tenths of a degree.\n"
         "# Source: Natural Earth (public domain) through the npm package world-atlas 2.0.2 (ISC, see world.LICENSE).\n"
-        "# Made by training/world_map.py. Borders as Natural Earth draws them: who holds the land, not who owns it.\n"
+        "# Made by training/world_map.py. Lines are no judgement on borders: Natural Earth draws who holds the land;\n"
+        "# Crimea is drawn with Ukraine, as UN General Assembly resolution 68/262 has it.\n"
     )
     FORMATS.mkdir(exist_ok=True)
     (FORMATS / "world.tsv").write_text(head + "".join(sorted(rows)), encoding="utf-8")
@@ -91,7 +96,7 @@ def thin(arc: list[Point]) -> list[Point]:
     if arc[0] == arc[-1] and len(arc) > 3:  # a ring is cut at its farthest point, else all of it would be one line
         kept.add(max(range(len(arc)), key=lambda n: abs(arc[n][0] - arc[0][0]) + abs(arc[n][1] - arc[0][1])))
     edges = sorted(kept)
-    stack = list(zip(edges, edges[1:], strict=False))
+    stack = list(pairwise(edges))
     while stack:
         first, last = stack.pop()
         far, place = 0.0, first
@@ -114,15 +119,26 @@ def distance(point: Point, one: Point, two: Point) -> float:
     return float(((x - ax - share * dx) ** 2 + (y - ay - share * dy) ** 2) ** 0.5)
 
 
-def write_country(geometry: dict[str, Any], arcs: list[list[Point]], code: str) -> str:
-    """Return the line of one country; empty where nothing of it is large enough."""
+def move_crimea(countries: dict[str, list[list[Point]]]) -> None:
+    """Move the peninsula from the outline of Russia to that of Ukraine."""
+    (west, south), (east, north) = CRIMEA
+    inside = [ring for ring in countries["RUS"] if all(west < x < east and south < y < north for x, y in ring)]
+    assert len(inside) == 1, "the peninsula is one ring of Russia"
+    countries["RUS"].remove(inside[0])
+    countries["UKR"].append(inside[0])
+
+
+def read_rings(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[Point]]:
+    """Return the rings of a country that are large enough, the largest first."""
     shapes = geometry.get("arcs", [])
     polygons = shapes if geometry["type"] == "MultiPolygon" else [shapes]
     rings = [join(ring, arcs) for polygon in polygons for ring in polygon]
     rings = sorted((ring for ring in rings if len(ring) > 3), key=area, reverse=True)
-    rings = [ring for n, ring in enumerate(rings) if n == 0 or area(ring) >= SMALLEST]
-    if not rings:
-        return ""
+    return [ring for n, ring in enumerate(rings) if n == 0 or area(ring) >= SMALLEST]
+
+
+def write_country(code: str, rings: list[list[Point]]) -> str:
+    """Return the line of one country."""
     points = [(round(x * SCALE), round(-y * SCALE)) for ring in rings for x, y in ring]
     xs, ys = [x for x, _ in points], [-y for _, y in points]
     path = "".join(map(write_ring, rings))
@@ -140,7 +156,7 @@ def join(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 def area(ring: list[Point]) -> float:
     """Return the area of a ring in square degrees."""
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring))) / 2
 
 
 def write_ring(ring: list[Point]) -> str:

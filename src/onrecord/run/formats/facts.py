@@ -96,7 +96,15 @@ def count_facts(dossier: Dossier) -> list[Fact]:
     groups: dict[object, list[Figure]] = {}
     for figure in dossier.figures:
         counted = words_at(dossier, figure.of_span).lower() if figure.of_span else ""
-        key = (figure.low, figure.best, figure.high, figure.bound, figure.unit, (figure.unit_text or "").lower(), counted)
+        key = (
+            figure.low,
+            figure.best,
+            figure.high,
+            figure.bound,
+            figure.unit,
+            (figure.unit_text or "").lower(),
+            counted,
+        )
         groups.setdefault(key, []).append(figure)
     return [
         Fact(
@@ -131,7 +139,9 @@ def time_words(time: TimeExpression) -> str:
     if duration:
         names = _CLOCK_SPANS if duration[1] else _SPANS
         noun = names.get(duration[3], duration[3])
-        value = f"{duration[2]} {noun}" if duration[2] == "1" else f"{duration[2]} {noun}s".replace("centurys", "centuries")
+        value = (
+            f"{duration[2]} {noun}" if duration[2] == "1" else f"{duration[2]} {noun}s".replace("centurys", "centuries")
+        )
         value = value.replace("X ", "some ")
     elif re.fullmatch(r"\d{4}-\d\d-\d\dT[A-Z]{2}", value):
         value = f"{value[:10]}, {_PARTS.get(value[11:], value[11:])}"
