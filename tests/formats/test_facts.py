@@ -22,10 +22,10 @@ def test_text_lists_when_where_and_how_many() -> None:
     assert (
         """\
 When
-  L3:71   Friday = 2031-05-02
+  L3:72   Friday = 2031-05-02
 
 Where
-  L1:23   Norhaven = Norway | exact | 59.9 N 10.7 E
+  L1:22   Norhaven = Norway | exact | 59.9 N 10.7 E
   L7:17   the islands = Cape Verde | country | 16.0 N 24.0 W
 
 How many
