@@ -23,7 +23,9 @@ _IRREGULAR: dict[str, str] = dict(
     wives=wife knives=knife halves=half leaves=leaf thieves=thief wolves=wolf shelves=shelf loaves=loaf
     servicemen=serviceman servicewomen=servicewoman policemen=policeman gunmen=gunman fishermen=fisherman
     airmen=airman infantrymen=infantryman militiamen=militiaman guardsmen=guardsman businessmen=businessman
-    schoolchildren=schoolchild series=series species=species aircraft=aircraft personnel=personnel police=police
+    schoolchildren=schoolchild
+    grandchildren=grandchild jihadis=jihadi
+    series=series species=species aircraft=aircraft personnel=personnel police=police
     crises=crisis bases=base analyses=analysis theses=thesis news=news viruses=virus buses=bus campuses=campus
     bonuses=bonus statuses=status censuses=census personas=persona media=medium criteria=criterion data=datum
     phenomena=phenomenon cattle=cattle sheep=sheep fish=fish troops=troop means=means headquarters=headquarters

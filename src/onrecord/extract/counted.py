@@ -116,7 +116,8 @@ def _goes_on(lexemes: Lexemes, after: int, place: int, tags: Tags, *, found: boo
         return False
     if word in {"last", "next"} and after == place and lexemes.word(after - 1) in _DETERMINERS:
         return True
-    return word not in STOP_WORDS or is_acronym(lexemes, after)
+    inner = lexemes.glued(after) and lexemes.lower[after - 1] in _INNER and after > place  # "laid-off"
+    return word not in STOP_WORDS or inner or is_acronym(lexemes, after)
 
 
 def is_acronym(lexemes: Lexemes, place: int) -> bool:

@@ -105,6 +105,8 @@ def _is_wanted(lexemes: Lexemes, quantity: Quantity, unit: Unit) -> bool:
         return quantity.measure.kind not in {"duration", "age"}
     if quantity.counted is None and unit == "other":
         return False
+    if quantity.counted is not None and lexemes.lower[quantity.counted.head] in {"time", "times"}:
+        return False
     if quantity.is_tied and unit in {"people", "other", "votes"}:
         return False
     if unit not in {"people", "other"}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.codebook.figures import counted_nouns, measure_symbols, measure_words, singular
 from onrecord.extract.lexemes import Lexemes
 from onrecord.extract.numbers import Number
@@ -21,6 +23,9 @@ _LABELS = frozenset(
 )
 _STREETS = frozenset("road street avenue lane drive boulevard way square place court st ave rd blvd terrace".split())
 _HYPHENS = frozenset("-‐‑–—")
+#: The time an entry of a live report begins with.
+_LOG_TIME = re.compile(r"(?:[01]\d|2[0-3])\.[0-5]\d")
+_PERCENT = frozenset({"%", "per", "percent"})
 _APOSTROPHES = frozenset("'’")
 #: Words that a hyphen may tie to digits without making a name of them.
 _TYING = frozenset("sub minus to and or than over under up plus of from between by just nearly about some".split())
@@ -75,6 +80,8 @@ def _is_clock(lexemes: Lexemes, first: int, last: int) -> bool:
     after, before = lexemes.word(last), lexemes.word(first - 1)
     if after in _CLOCK_WORDS and (lexemes.text(last) != "EST" or lexemes.kinds[first] == "number"):
         return True
+    if first == 0 and _LOG_TIME.fullmatch(lexemes.texts[0]) and after not in _PERCENT:  # "18.50 The prime minister …"
+        return True
     if after == ":" and lexemes.glued(last) and lexemes.kind(last + 1) == "number" and lexemes.glued(last + 1):
         return True
     if before == ":" and lexemes.glued(first) and lexemes.glued(first - 1) and lexemes.kind(first - 2) == "number":
@@ -82,7 +89,7 @@ def _is_clock(lexemes: Lexemes, first: int, last: int) -> bool:
     return after == "o" and lexemes.word(last + 2) == "clock"
 
 
-def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:  # noqa: PLR0911
+def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:  # noqa: PLR0911, PLR0912
     """Tell "2031-05-02", "24/7", "555-0123", "+41 22 917", "192.168.0.1", "#12", "[3]" and the like."""
     before, after = lexemes.word(first - 1), lexemes.word(last)
     tied_before, tied_after = lexemes.glued(first), lexemes.glued(last) and lexemes.glued(last + 1)
@@ -102,15 +109,26 @@ def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:  # noqa: PLR0911
     if before == "(" and after == ")" and lexemes.texts[first].isdecimal():
         return True
     if tied_after and number_after and after in _HYPHENS:
-        if _has_leading_zero(lexemes.text(last + 1)) or lexemes.text(last + 1) == lexemes.texts[first]:
+        tail = lexemes.text(last + 1)
+        if _has_leading_zero(tail) or tail == lexemes.texts[first]:
+            return True
+        if (len(lexemes.texts[first]), len(tail)) == (3, 4) and tail.isdecimal():
             return True
         if lexemes.word(last + 2) in _HYPHENS and lexemes.glued(last + 2) and lexemes.kind(last + 3) == "number":
             return True
     if tied_before and before in _HYPHENS and lexemes.kind(first - 2) == "number" and lexemes.glued(first - 1):
         further = lexemes.word(first - 3) in _HYPHENS and lexemes.glued(first - 2) and lexemes.glued(first - 3)
+        if (len(lexemes.text(first - 2)), len(lexemes.texts[first])) in {(3, 4), (4, 2)}:  # "619-3947", "2009-10"
+            return lexemes.text(first - 2).isdecimal() and (
+                len(lexemes.texts[first]) == 4 or _is_year_text(lexemes, first - 2)
+            )
         zero = _has_leading_zero(lexemes.texts[first]) or lexemes.text(first - 2) == lexemes.texts[first]
         return zero or (further and lexemes.kind(first - 4) == "number")
     return False
+
+
+def _is_year_text(lexemes: Lexemes, place: int) -> bool:
+    return lexemes.texts[place][:2] in {"17", "18", "19", "20"}
 
 
 def _has_leading_zero(digits: str) -> bool:
@@ -219,6 +237,8 @@ def _is_label(lexemes: Lexemes, first: int) -> bool:
         return True
     if first == 0 and lexemes.word(1) in {".", ")"} and len(lexemes) > 2:
         return True
+    if lexemes.word(first + 1) == "block" or (before == "number" and len(lexemes.texts[first]) < 3):
+        return True
     if lexemes.texts[first] == "911":  # the telephone number, or the day
         return True
     return before in _LABELS and before not in {"age", "aged", "ages", "number"}
@@ -255,4 +275,4 @@ def _is_word_in_name(lexemes: Lexemes, number: Number) -> bool:  # noqa: PLR0911
     if lexemes.lower[first] == "one" and last == first + 1:
         tied = after in _HYPHENS and lexemes.glued(last)
         return tied or before in _ONE_LEADS or after in _ONE_TAILS or lexemes.kind(last) != "word"
-    return before in _LABELS - {"age", "aged", "ages", "number"} and lexemes.kind(last) != "word"
+    return before in _LABELS - {"age", "aged", "ages"} and lexemes.kind(last) != "word"

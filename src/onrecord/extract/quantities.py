@@ -99,6 +99,8 @@ def _is_part_of_name(lexemes: Lexemes, quantity: Quantity) -> bool:
     alone = lexemes.lower[quantity.number.first : quantity.number.last]
     if alone == ["one"] and quantity.counted is None:
         return True
+    if quantity.counted is None and len(alone[0]) > 9 and alone[0].isdecimal():  # an account, a time stamp
+        return True
     if alone == ["zero"] and (quantity.counted is None or not quantity.counted.sure):
         return True
     return (quantity.counted is None or not quantity.counted.sure) and names_something(lexemes, quantity.number)
@@ -176,6 +178,8 @@ def _quantity(lexemes: Lexemes, number: Number, tags: Tags) -> Quantity:
 def _age(lexemes: Lexemes, number: Number) -> MeasureFound | None:
     """Read the age between commas: "Oduya, 66, said"."""
     before, after = lexemes.word(number.first - 1), lexemes.word(number.last)
+    if before in {"age", "aged", "ages"}:
+        return MeasureFound("year of age", "age", number.first, number.last)
     if before != "," or after not in {",", ".", ")"} or number.best is None or not 4 < number.best < 110:
         return None
     name = lexemes.text(number.first - 2)
