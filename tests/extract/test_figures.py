@@ -87,6 +87,17 @@ def test_change_is_two_figures() -> None:
     assert [(figure.best, figure.bound) for figure in found] == [(200, "exact"), (900, "exact")]
 
 
+def test_a_fall_keeps_its_order() -> None:
+    """What falls from more to less has its first value first."""
+    found = figures_of("The number of soldiers falls from 13,000 to 8,600.")
+    assert [(figure.best, figure.unit) for figure in found] == [(13_000, "troops"), (8600, "troops")]
+
+
+def test_products_are_exact() -> None:
+    """A decimal with a scale has no noise of multiplication."""
+    assert [figure.best for figure in figures_of("It paid 2.05 billion yen.")] == [2_050_000_000]
+
+
 def test_nothing_is_a_figure_too() -> None:
     """No injuries, and nobody killed, are exact zeros; no report of them is none."""
     assert shown("There were no injuries.") == [("no injuries", 0, "exact", "injured")]
@@ -123,6 +134,10 @@ def test_what_is_counted_is_cited() -> None:
         "It is at 16-18 Harbour Road.",
         "He opened server 192.168.0.1 on 24/7 watch.",
         "The two sides met in Room 101.",
+        "They met at nine o'clock and called four times.",
+        "18.50 Foreign Minister Oduya speaks.",
+        "Voters aged 54 to 65 live in the 2400 block.",
+        "It ruled from 1975-81 and in 2009-10.",
         "It was a 50-50 chance in a two-month campaign.",
     ],
 )

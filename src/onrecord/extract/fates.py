@@ -162,7 +162,8 @@ def _votes(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit] |
     paired = lexemes.word(quantity.last) in {"to", "-", "–"} and (
         lexemes.kind(quantity.last + 1) == "number" or lexemes.word(quantity.last + 1)[:1].isalpha()
     )
-    sided = lexemes.word(quantity.last) in {"for", "against", "in"} and lexemes.word(quantity.last + 1) != "the"
+    favoured = lexemes.word(quantity.last) == "in" and lexemes.word(quantity.last + 1) in {"favour", "favor"}
+    sided = favoured or lexemes.word(quantity.last) in {"for", "against"}
     near = lexemes.lower[max(0, quantity.first - 7) : quantity.first] + lexemes.lower[quantity.last : quantity.last + 4]
     if (paired or sided) and set(near) & _VOTING:
         return "votes"

@@ -105,9 +105,8 @@ def _is_wanted(lexemes: Lexemes, quantity: Quantity, unit: Unit) -> bool:
         return quantity.measure.kind not in {"duration", "age"}
     if quantity.counted is None and unit == "other":
         return False
-    if quantity.counted is not None and lexemes.lower[quantity.counted.head] in {"time", "times"}:
-        return False
-    if quantity.is_tied and unit in {"people", "other", "votes"}:
+    repeated = quantity.counted is not None and lexemes.lower[quantity.counted.head] in {"time", "times"}
+    if repeated or (quantity.is_tied and unit in {"people", "other", "votes"}):
         return False
     if unit not in {"people", "other"}:
         return True
@@ -124,8 +123,8 @@ def _figures(page: Page, lexemes: Lexemes, quantity: Quantity, unit: Unit, word:
     start = quantity.first + (lexemes.word(quantity.first) == "from")
     second = quantity.second
     for first, last, value in (
-        (start, quantity.number.last, quantity.low),
-        (second.first, quantity.last, quantity.high),
+        (start, quantity.number.last, quantity.number.best),
+        (second.first, quantity.last, second.best),
     ):
         one = replace(quantity, first=first, last=last, low=value, best=value, high=value)
         yield _figure(page, lexemes, one, unit, word, "exact")

@@ -268,6 +268,8 @@ def _is_word_in_name(lexemes: Lexemes, number: Number) -> bool:  # noqa: PLR0911
         return counted_nouns().get(singular(after)) is None and lexemes.word(last + 1) in {"", ",", ".", "alliance"}
     if before in _CLUBS and lexemes.text(first - 1)[:1].isupper():
         return True
+    if after == "o" and lexemes.word(last + 2) == "clock":
+        return True
     if number.form == "fraction":
         return before in _HALF_LEADS or (lexemes.lower[first] == "quarter" and before not in {"a", "one"})
     if lexemes.lower[first] in {"hundred", "thousand", "million", "billion", "trillion", "dozen"}:

@@ -88,7 +88,7 @@ def exactly(
     """Return a number of one value; one that is too large has none."""
     if value is not None and not value <= LARGEST:
         value = None
-    if value is not None:
+    if value is not None and abs(value) >= 1:
         value = float(f"{value:.15g}")  # 2.05 times a billion is 2,050,000,000
     return Number(first, last, value, value, value, form, value if mantissa is None else mantissa, scale)
 

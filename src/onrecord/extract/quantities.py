@@ -217,6 +217,8 @@ def _range(lexemes: Lexemes, number: Number, spread: Spread, tags: Tags) -> Quan
     own = currency or spread.measure
     measure, counted, last, _ = _unit(lexemes, spread.second, read_currency_before(lexemes, spread.second.first), tags)
     one, two = spread.low, spread.second.best
+    if one != number.low:  # the scale of the second number holds for the first
+        number = replace(number, low=one, best=one, high=one)
     low, high = (one, two) if one is None or two is None or one <= two else (two, one)
     if number.is_open:
         low = number.low
