@@ -87,6 +87,20 @@ def test_change_is_two_figures() -> None:
     assert [(figure.best, figure.bound) for figure in found] == [(200, "exact"), (900, "exact")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They want a 20 or 30 percent cut.", [(0.2, "percent"), (0.3, "percent")]),
+        ("Prices rose by 2 percent and fell by 1.", [(0.02, "percent"), (0.01, "percent")]),
+        ("Wheat fell $4 to 14.75.", [(4, "$"), (14.75, "$")]),
+        ("The index rose 5% to 1,234.", [(0.05, "%")]),
+    ],
+)
+def test_units_are_shared(text: str, expected: list[tuple[float, str]]) -> None:
+    """A number without a unit takes its neighbour's where the words want it."""
+    assert [(figure.best, figure.unit_text) for figure in figures_of(text)] == expected
+
+
 def test_a_fall_keeps_its_order() -> None:
     """What falls from more to less has its first value first."""
     found = figures_of("The number of soldiers falls from 13,000 to 8,600.")

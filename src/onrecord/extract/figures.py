@@ -11,6 +11,7 @@ from onrecord.extract.counted import Tags
 from onrecord.extract.fates import SHARE_WHOLES, classify
 from onrecord.extract.lexemes import Lexemes, cut_lexemes
 from onrecord.extract.quantities import Quantity, find_quantities
+from onrecord.extract.shared_units import share_units
 from onrecord.model.dossier import Bound, Figure, Unit
 from onrecord.model.ids import fact_id
 from onrecord.model.page import Page
@@ -56,7 +57,7 @@ def find_figures(reading: Reading) -> tuple[Figure, ...]:
 def _counts(page: Page, lexemes: Lexemes, tags: Tags) -> Iterator[Figure]:
     """Give the figures of one stretch that have a number."""
     before: tuple[Quantity, Unit] | None = None
-    for quantity in find_quantities(lexemes, tags):
+    for quantity in share_units(lexemes, find_quantities(lexemes, tags)):
         unit, word = classify(lexemes, quantity, before)
         before = (quantity, unit)
         if _is_wanted(lexemes, quantity, unit):
@@ -67,7 +68,7 @@ def read_quantities(reading: Reading) -> Iterator[tuple[Lexemes, Quantity]]:
     """Give every quantity of a report, durations and ages among them, with the stretch it stands in."""
     tags = _tags(reading)
     for stretch in _stretches(reading.page):
-        for quantity in find_quantities(stretch.lexemes, tags):
+        for quantity in share_units(stretch.lexemes, find_quantities(stretch.lexemes, tags)):
             yield stretch.lexemes, quantity
 
 
@@ -159,8 +160,10 @@ def _share(value: float | None, whole: float) -> float | None:
 def _unit_text(page: Page, lexemes: Lexemes, quantity: Quantity, word: int | None) -> str | None:
     measure = quantity.measure
     if measure is not None:
-        last = measure.last if not measure.before else min(measure.last, quantity.number.first)
-        return lexemes.span(measure.first, max(last, measure.first + 1)).of(page.report.text)
+        last = measure.first + 1
+        while last < measure.last and not (measure.before and lexemes.kinds[last] == "number"):
+            last += 1
+        return lexemes.span(measure.first, last).of(page.report.text)
     if quantity.counted is not None:
         return lexemes.texts[quantity.counted.head]
     return lexemes.texts[word] if word is not None else None
