@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.codebook.country_names import country_name
 from onrecord.model.dossier import Bound, Dossier, Figure, Place, TimeExpression, TimeModifier, Unit
 from onrecord.model.span import Span
 from onrecord.run.formats.columns import one_line
-from onrecord.run.formats.words import DOUBTFUL, line_and_column, words_at
+from onrecord.run.formats.words import DOUBTFUL, words_at
 
 #: Letters the keys of facts begin with: times, places, figures.
 WHEN, WHERE, COUNT = "w", "l", "q"
@@ -125,7 +127,14 @@ def all_facts(dossier: Dossier) -> list[Fact]:
 
 def places_of(dossier: Dossier, fact: Fact) -> list[str]:
     """Return lines and columns of a fact: ["L3:71", "L9:1"]."""
-    return ["L{}:{}".format(*line_and_column(dossier.report.text, span.start)) for span in fact.spans]
+    starts = _line_starts(dossier.report.text)
+    lines = [bisect_right(starts, span.start) for span in fact.spans]
+    return [f"L{line}:{span.start - starts[line - 1] + 1}" for line, span in zip(lines, fact.spans, strict=True)]
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def time_words(time: TimeExpression) -> str:

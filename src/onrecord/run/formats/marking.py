@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -112,9 +113,9 @@ def cut_blocks(dossier: Dossier, facts: Sequence[Fact] = ()) -> list[Block]:
 
 def _into(places: list[Span], start: int) -> int:
     """Return a place itself where it stands in a paragraph, else the beginning of the next, or of the last, one."""
-    for span in places:
-        if start < span.end:
-            return max(start, span.start)
+    number = bisect_right(places, start, key=lambda span: span.end)
+    if number < len(places):
+        return max(start, places[number].start)
     return places[-1].start if places else 0
 
 
