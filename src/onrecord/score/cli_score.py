@@ -24,6 +24,7 @@ TASKS: dict[str, tuple[str, str]] = {
     "coreference": ("onrecord.score.tasks_actors", "score_coreference"),
     "speakers": ("onrecord.score.tasks_actors", "score_speakers"),
     "dossier": ("onrecord.score.tasks_actors", "score_dossier"),
+    "figures": ("onrecord.score.figures", "score_figures"),
 }
 
 
