@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from onrecord.codebook.reporting import classify_cue
+from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
 from onrecord.model.dossier import Statement
 from onrecord.model.ids import report_id
@@ -63,10 +64,10 @@ def attributions_of_statements(statements: Iterable[Statement]) -> list[Attribut
 
 
 def find_attributions(reading: Reading, level: str) -> list[Attribution]:
-    """Return the attributions of a reading at one level: ``frames`` or ``statements``."""
+    """Return the attributions of a reading at one level: ``frames`` (and who signed the text) or ``statements``."""
     if level == "frames":
-        return attributions_of_frames(reading)
-    return attributions_of_statements(find_statements(reading))
+        return attributions_of_statements(add_signed(reading, ())) + attributions_of_frames(reading)
+    return attributions_of_statements(add_signed(reading, find_statements(reading)))
 
 
 def is_speech_cue(cue: str) -> bool:
