@@ -97,16 +97,24 @@ def _find_letter(view: View) -> _Signature | None:
     if head is None:
         return None
     last = len(lines) - 1
-    closing = next(
-        (n for n in range(max(head + 2, last - _TAIL), last) if lines[n] and _CLOSING.fullmatch(lines[n] or "")), None
-    )
+    below = range(max(head + 2, last - _TAIL), last + 1)
+    closing = next((n for n in below if lines[n] and _CLOSING.fullmatch(lines[n] or "")), None)
     if closing is None:
         return None
-    author = next((n for n in range(closing + 1, last + 1) if lines[n] and _is_name(view, paragraphs[n])), None)
+    names = [_after_comma(view, paragraphs[closing]), *(p for p, line in zip(paragraphs, lines, strict=True) if line)]
+    author = next(
+        (p for p in names if p is not None and p.first > paragraphs[closing].first and _is_name(view, p)), None
+    )
     body = [p for p in paragraphs[head + 1 : closing] if view.n_words(p)]
     if author is None or not body:
         return None
-    return _Signature(_name_span(view, paragraphs[author]), tuple(body), "letter")
+    return _Signature(_name_span(view, author), tuple(body), "letter")
+
+
+def _after_comma(view: View, tokens: TokenRange) -> TokenRange | None:
+    """Return what follows the comma of a closing line: "Sincerely, | Maria Oduya"."""
+    comma = next((t for t in range(*tokens) if view.words[t] == ","), None)
+    return None if comma is None or comma + 1 >= tokens.last else TokenRange(comma + 1, tokens.last)
 
 
 def _is_name(view: View, tokens: TokenRange) -> bool:
