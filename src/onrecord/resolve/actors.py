@@ -17,6 +17,8 @@ from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, phr
 from onrecord.resolve.ranker import Setting, choose
 
 _NARRATOR = "narrator"
+#: Tokens of the longest description that serves as a name.
+_LONGEST_DESCRIPTION = 14
 
 
 def resolve_actors(
@@ -106,10 +108,29 @@ class _Cast:
             cluster = self._of_head(head)
             if cluster is not None and cluster not in found:
                 found.append(cluster)
+        if len(found) <= 1 and not any(c.named for c in found):
+            return self._in_apposition(span) or found
         return found
+
+    def _in_apposition(self, span: Span) -> list[Cluster]:
+        """Return the person whose name ends a phrase after a comma: "the best known of them, | Ada Bell"."""
+        tokens = tokens_of(self._reading, span)
+        if tokens is None:
+            return []
+        for mention in self._mentions:
+            inside = tokens.first < mention.tokens.first and mention.tokens.last >= tokens.last - 1
+            if inside and mention.tokens.last <= tokens.last and mention.form == "name":
+                cluster = self._build.of_head.get(mention.head)
+                comma = self._reading.page.word(mention.tokens.first - 1) == ","
+                if comma and cluster is not None and cluster.kind == "person":
+                    return [cluster]
+        return []
 
     def _of_head(self, head: int) -> Cluster | None:
         of_head = self._build.of_head
+        own = of_head.get(head)
+        if own is not None and own.named and own.kind != "person" and self._reading.upos[head] != "PROPN":
+            return own
         close = close_to_head(self._reading, head)
         people = [
             of_head[t] for t in sorted(close) if t in of_head and of_head[t].kind == "person" and of_head[t].named
@@ -203,6 +224,7 @@ def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[
 def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:
     """Return ids by cluster, and the actors: all that are named, and the unnamed who speak or pass words on."""
     speaking = {id(c) for span in spans for c in cast.of_span(span)}
+    phrases = _descriptions(reading, cast, spans)
     listed: list[tuple[Cluster, list[Span]]] = []
     for cluster in cast.clusters:
         if not cluster.named and id(cluster) not in speaking:
@@ -213,18 +235,44 @@ def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[
     listed.sort(key=lambda pair: pair[1][0])
     states = {c.country: m[0] for c, m in reversed(listed) if c.kind == "state" and c.country}
     ids = {id(c): fact_id(reading.page.report.id, "actor", m[0]) for c, m in listed}
-    actors = tuple(_actor(reading, cluster, mentions, ids[id(cluster)], states) for cluster, mentions in listed)
+    actors = tuple(
+        _actor(reading, cluster, mentions, ids[id(cluster)], states, phrases.get(id(cluster)))
+        for cluster, mentions in listed
+    )
     return ids, actors
 
 
-def _actor(reading: Reading, cluster: Cluster, mentions: list[Span], own_id: str, states: dict[str, Span]) -> Actor:
+def _descriptions(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> dict[int, str]:
+    """Return for each unnamed actor the longest words that a cue gives for him, up to a comma or a clause."""
+    found: dict[int, str] = {}
+    for span in spans:
+        clusters, tokens = cast.of_span(span), tokens_of(reading, span)
+        if len(clusters) != 1 or clusters[0].named or tokens is None:
+            continue
+        heads = phrase_heads(reading, span)
+        last = next((t for t in range(heads[0] + 1, tokens.last) if _ends_description(reading, t)), tokens.last)
+        if reading.upos[heads[0]] == "PRON" or last - tokens.first > _LONGEST_DESCRIPTION:
+            continue
+        words = " ".join(reading.page.cover(TokenRange(tokens.first, last)).of(reading.page.report.text).split())
+        found[id(clusters[0])] = max(found.get(id(clusters[0]), ""), words, key=len)
+    return found
+
+
+def _ends_description(reading: Reading, token: int) -> bool:
+    word = reading.page.word(token).lower()
+    return word in (",", ";", ":", "(", "–", "—", "who", "which", "whose") or reading.upos[token] == "AUX"
+
+
+def _actor(
+    reading: Reading, cluster: Cluster, mentions: list[Span], own_id: str, states: dict[str, Span], words: str | None
+) -> Actor:
     state = states.get(cluster.country or "")
     speaks_for = cluster.kind == "government" and state is not None
     sector = None if cluster.sector in (_NARRATOR, _NARRATOR + "s") else cluster.sector
     kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
     return Actor(
         id=own_id,
-        name=_full_name(reading, cluster),
+        name=words or _full_name(reading, cluster),
         kind=cluster.kind if cluster.kind in kinds else "group",  # type: ignore[arg-type]
         country=cluster.country,
         sector=sector,

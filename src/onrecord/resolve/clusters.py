@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.codebook.actors import NamedActor, country_of_people, find_named, find_office, gender_of
+from onrecord.codebook.actors import NamedActor, Office, country_of_people, find_named, find_office, gender_of
 from onrecord.codebook.reporting import outlets
 from onrecord.model.reading import Reading
 from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
+
+#: Kinds of offices that are bodies, not people.
+_BODIES = frozenset({"organisation", "government", "state", "armed_group"})
 
 
 @dataclass(slots=True)
@@ -210,23 +213,22 @@ class Clusters:
     def add_description(self, mention: Mention) -> None:
         """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
         reading = self._reading
+        office = find_office(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
+        if self._add_body_of(mention, office):
+            return
         named = self._named_beside(mention)
         if named is not None:
             self._take(named, mention)
             self._learn(named, mention)
             return
         words = words_of(reading, mention).lower()
-        office = find_office(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
         definite = words.startswith(("the ", "his ", "her ", "this ", "that "))
         if definite:
             bearer = self._bearer(mention)
             if bearer is not None:
                 self._take(bearer, mention)
                 return
-        plural = (
-            reading.page.word(mention.head).lower().endswith("s")
-            and reading.lemmas[mention.head] != reading.page.word(mention.head).lower()
-        )
+        plural = _is_plural(reading, mention)
         kind = office.kind if office else None
         if kind == "person" and plural:
             kind = "group"
@@ -239,6 +241,24 @@ class Clusters:
         fresh.gender = fresh.gender or _gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
         self._take(fresh, mention)
+
+    def _add_body_of(self, mention: Mention, office: Office | None) -> bool:
+        """Put "the Biden administration" by itself: a body that bears a person's name is not that person."""
+        if office is None or office.kind not in _BODIES:
+            return False
+        inside = [self.of_head.get(t) for t in range(mention.tokens.first, mention.head)]
+        person = next((c for c in inside if c is not None and c.kind == "person" and c.named), None)
+        possessive = any(self._reading.page.word(t) in ("'s", "’s") for t in range(*mention.tokens))
+        if person is None or possessive:
+            return False
+        name = _plain(words_of(self._reading, mention))
+        body = next((c for c in self.clusters if c.kind == office.kind and name in c.names), None)
+        if body is None:
+            body = Cluster(office.kind, names={name}, gender="n", country=person.country, sector=office.sector)
+            self.clusters.append(body)
+        body.country = body.country or self._country(mention)
+        self._take(body, mention)
+        return True
 
     def _learn(self, cluster: Cluster, mention: Mention) -> None:
         """Keep what a description beside a name tells: title, country, sector."""
@@ -263,15 +283,32 @@ class Clusters:
 
     def _named_beside(self, mention: Mention) -> Cluster | None:
         """Return the cluster of a name in the same noun phrase ("the minister, Sergei Lavrov")."""
+        after = self._name_right_after(mention)
+        if after is not None:
+            return after
         for token in close_to_head(self._reading, mention.head):
             cluster = self.of_head.get(token)
             if cluster is None or not cluster.named or abs(token - mention.head) > 11:
+                continue
+            if cluster.kind == "person" and _is_plural(self._reading, mention):
                 continue
             if cluster.kind == "person" or (cluster.kind == "organisation" and token > mention.head):
                 return cluster
         head = self._reading.heads[mention.head]
         if head >= 0 and self._reading.deprels[mention.head].split(":")[0] in ("appos", "flat"):
             return self.of_head.get(head)
+        return None
+
+    def _name_right_after(self, mention: Mention) -> Cluster | None:
+        """Return the actor whose name follows a description without a comma: "Russian news agency | Interfax"."""
+        reading, after = self._reading, mention.tokens.last
+        if after >= len(reading.upos) or reading.upos[after] != "PROPN" or _is_plural(reading, mention):
+            return None
+        for token in range(after, min(after + 4, len(reading.upos))):
+            cluster = self.of_head.get(token)
+            if cluster is not None and cluster.named and cluster.kind in ("person", "organisation"):
+                starts = any(m.tokens.first == after for m in cluster.mentions)
+                return cluster if starts else None
         return None
 
     def _bearer(self, mention: Mention) -> Cluster | None:
@@ -318,6 +355,11 @@ def _description_tail(reading: Reading, mention: Mention) -> str:
     ):
         words += ["of", page.word(after + 1).lower()]
     return " ".join(w for w in words if w not in ("the", "a", "an", "his", "her", "its", "their"))
+
+
+def _is_plural(reading: Reading, mention: Mention) -> bool:
+    word = reading.page.word(mention.head).lower()
+    return word.endswith("s") and reading.lemmas[mention.head] != word
 
 
 def _same_title(description: str, title: str) -> bool:
