@@ -13,10 +13,18 @@ from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
 from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of, words_of
-from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, phrase_heads, tokens_of
+from onrecord.resolve.mentions import (
+    Mention,
+    close_to_head,
+    find_mentions,
+    phrase_heads,
+    speaker_heads,
+    tokens_of,
+)
 from onrecord.resolve.ranker import Setting, choose
 
-_NARRATOR = "narrator"
+#: Who writes, alone or with others, and who reads: actors of the page that it never names.
+_NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
 #: Tokens of the longest description that serves as a name.
 _LONGEST_DESCRIPTION = 14
 
@@ -39,7 +47,7 @@ def resolve_actors(
     ids, actors = _actors(reading, cast, spans)
     resolved = []
     for statement in statements:
-        found = cast.of_span(statement.speaker_span) if statement.speaker_span else []
+        found = cast.of_span(statement.speaker_span, statement.cue_span) if statement.speaker_span else []
         steps = tuple(_step(step, cast, ids) for step in statement.attribution)
         certainty = min((c.certainty for c in found), default=1.0)
         resolved.append(
@@ -77,16 +85,16 @@ class _Cast:
 
     def __init__(self, reading: Reading, statements: Sequence[Statement], wanted: Iterable[Span]) -> None:
         self._reading = reading
-        wanted = list(wanted)
-        self._mentions = find_mentions(reading, wanted)
-        self._wanted_heads = {head for span in wanted for head in phrase_heads(reading, span)}
+        cues = {s.speaker_span: s.cue_span for s in statements}
+        self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, cues.get(span))}
+        self._mentions = find_mentions(reading, sorted(self._wanted_heads))
         self._contents = _direct_contents(reading, statements)
         self._build = Clusters(reading)
         pairs = [
             (tokens, head)
             for s in statements
             if s.speaker_span and (whole := hull(s.content)) and (tokens := tokens_of(reading, whole))
-            for head in phrase_heads(reading, s.speaker_span)[:1]
+            for head in speaker_heads(reading, s.speaker_span, s.cue_span)[:1]
         ]
         self._setting = Setting(reading, pairs)
         self._unspoken: list[Mention] = []
@@ -99,12 +107,17 @@ class _Cast:
     @property
     def clusters(self) -> list[Cluster]:
         """All actors, in the order in which they were met."""
-        return [c for c in self._build.clusters if c.mentions]
+        return [c for c in self._build.clusters if c.mentions or c.bylines]
 
-    def of_span(self, span: Span) -> list[Cluster]:
-        """Return whom a phrase means: several where names are joined."""
+    def of_span(self, span: Span, cue: Span | None = None) -> list[Cluster]:
+        """Return whom a phrase means: several where names are joined. A name in the furniture signs the text."""
+        if tokens_of(self._reading, span) is None:
+            author = self._outside(_NARRATOR)
+            author.names.add(span.of(self._reading.page.report.text))
+            author.bylines.add(span)
+            return [author]
         found: list[Cluster] = []
-        for head in phrase_heads(self._reading, span):
+        for head in speaker_heads(self._reading, span, cue):
             cluster = self._of_head(head)
             if cluster is not None and cluster not in found:
                 found.append(cluster)
@@ -158,7 +171,7 @@ class _Cast:
         reading = self._reading
         person, _, _ = pronoun_of(reading, mention)
         word = reading.page.word(mention.head).lower()
-        if person == 1:
+        if person in (1, 2):
             self._unspoken.append(mention)
             return
         if word in ("who", "which"):
@@ -184,20 +197,28 @@ class _Cast:
         return None
 
     def _place_first_person(self, mention: Mention) -> None:
-        """In direct speech "I" is the speaker; elsewhere it is whoever writes."""
+        """In direct speech "I" is the speaker; elsewhere it is whoever writes, and "you" whoever reads."""
         word = self._reading.page.word(mention.head).lower()
         speaker = next((head for tokens, head in self._contents if tokens.first <= mention.head < tokens.last), None)
+        if word.startswith("you"):
+            if speaker is None:
+                self._take(self._outside(_LISTENER), mention, 0.8)
+            return
         if speaker is not None:
             cluster = self._of_head(speaker)
             if cluster is not None and (word in ("i", "me", "my", "mine", "myself") or cluster.kind != "person"):
                 self._take(cluster, mention, 0.9)
             return
-        kind = _NARRATOR if word in ("i", "me", "my", "mine", "myself") else _NARRATOR + "s"
+        kind = _NARRATOR if word in ("i", "me", "my", "mine", "myself") else _NARRATORS
+        self._take(self._outside(kind), mention, 0.8)
+
+    def _outside(self, kind: str) -> Cluster:
+        """Return who writes or reads the text, one actor for the page."""
         own = next((c for c in self._build.clusters if c.entry is None and c.sector == kind), None)
         if own is None:
-            own = Cluster("person" if kind == _NARRATOR else "group", sector=kind, plural=kind != _NARRATOR)
+            own = Cluster("group" if kind == _NARRATORS else "person", sector=kind, plural=kind == _NARRATORS)
             self._build.clusters.append(own)
-        self._take(own, mention, 0.8)
+        return own
 
     def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
         cluster.mentions.append(mention)
@@ -213,7 +234,7 @@ def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[
     for statement in statements:
         if statement.form == "indirect" or statement.speaker_span is None:
             continue
-        heads = phrase_heads(reading, statement.speaker_span)
+        heads = speaker_heads(reading, statement.speaker_span, statement.cue_span)
         for span in statement.content:
             tokens = tokens_of(reading, span)
             if tokens and heads:
@@ -231,7 +252,7 @@ def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[
             continue
         mentions = sorted(m.head for m in cluster.mentions)
         by_head = {m.head: reading.page.cover(m.tokens) for m in cluster.mentions}
-        listed.append((cluster, [by_head[h] for h in mentions]))
+        listed.append((cluster, sorted({*cluster.bylines, *(by_head[h] for h in mentions)})))
     listed.sort(key=lambda pair: pair[1][0])
     states = {c.country: m[0] for c, m in reversed(listed) if c.kind == "state" and c.country}
     ids = {id(c): fact_id(reading.page.report.id, "actor", m[0]) for c, m in listed}
@@ -268,7 +289,7 @@ def _actor(
 ) -> Actor:
     state = states.get(cluster.country or "")
     speaks_for = cluster.kind == "government" and state is not None
-    sector = None if cluster.sector in (_NARRATOR, _NARRATOR + "s") else cluster.sector
+    sector = None if cluster.sector in (_NARRATOR, _NARRATORS, _LISTENER) else cluster.sector
     kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
     return Actor(
         id=own_id,

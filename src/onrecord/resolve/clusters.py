@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.codebook.actors import NamedActor, Office, country_of_people, find_named, find_office, gender_of
 from onrecord.codebook.reporting import outlets
 from onrecord.model.reading import Reading
+from onrecord.model.span import Span
 from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
 
 #: Kinds of offices that are bodies, not people.
@@ -20,6 +21,8 @@ class Cluster:
     #: ``person``, ``group``, ``organisation``, ``state``, …; None while unknown.
     kind: str | None
     mentions: list[Mention] = field(default_factory=list)
+    #: Names in the furniture, where no tokens are: who signed the text.
+    bylines: set[Span] = field(default_factory=set)
     #: Full names, longest first in use.
     names: set[str] = field(default_factory=set)
     #: Titles as the report gives them, in text order.

@@ -13,6 +13,7 @@ from onrecord.model.span import Span, TokenRange
 PRONOUNS: dict[str, tuple[int, str, str | None]] = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), (1, "sing", None)),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (1, "plur", None)),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, "sing", None)),
     **dict.fromkeys(("he", "him", "his", "himself"), (3, "sing", "m")),
     **dict.fromkeys(("she", "her", "hers", "herself"), (3, "sing", "f")),
     **dict.fromkeys(("it", "its", "itself"), (3, "sing", "n")),
@@ -40,13 +41,13 @@ class Mention:
     label: str | None = None
 
 
-def find_mentions(reading: Reading, wanted: Iterable[Span] = ()) -> list[Mention]:
+def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]:
     """Return the mentions of a page in text order.
 
     Args:
         reading: The page as read.
-        wanted: Spans (speakers, those who passed words on) for which there must be mentions even where nothing in
-            them is a name, a pronoun or a known noun.
+        wanted: Head tokens (of speakers, of those who passed words on) for which there must be mentions even where
+            they are no name, no pronoun and no known noun.
     """
     found: dict[int, Mention] = {}
     taken: set[int] = set()
@@ -67,11 +68,33 @@ def find_mentions(reading: Reading, wanted: Iterable[Span] = ()) -> list[Mention
             and find_office(reading.lemmas[token])
         ):
             found[token] = Mention(noun_phrase(reading, token), token, "nominal")
-    for span in wanted:
-        for head in phrase_heads(reading, span):
-            if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
-                found[head] = Mention(noun_phrase(reading, head), head, "nominal")
+    for head in wanted:
+        if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
+            found[head] = Mention(noun_phrase(reading, head), head, "nominal")
     return sorted(found.values(), key=lambda m: m.tokens)
+
+
+def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
+    """Return the head nouns of the words for a speaker: the cue's subject among them, else those of the phrase.
+
+    The words marked at a cue may take in more than the speaker ("You know, I" before "think").
+    """
+    tokens, verb = tokens_of(reading, span), tokens_of(reading, cue) if cue is not None else None
+    if tokens is not None and verb is not None:
+        verbs = {*range(*verb), *(reading.heads[t] for t in range(*verb) if reading.deprels[t] in ("aux", "cop"))}
+        for token in range(*tokens):
+            subject = reading.deprels[token].startswith("nsubj") and reading.heads[token] in verbs
+            if subject and reading.upos[token] in ("NOUN", "PROPN", "PRON"):
+                return [token, *_joined(reading, token, tokens)]
+    return phrase_heads(reading, span)
+
+
+def _joined(reading: Reading, head: int, tokens: TokenRange) -> list[int]:
+    return [
+        t
+        for t in range(head + 1, tokens.last)
+        if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
+    ]
 
 
 def _describes(reading: Reading, token: int) -> bool:
@@ -129,12 +152,7 @@ def phrase_heads(reading: Reading, span: Span) -> list[int]:
     if not nouns:
         nouns = [t for t in range(*tokens) if reading.upos[t] in ("PROPN", "NOUN", "PRON")][:1] or [tokens.last - 1]
     head = nouns[0]
-    joined = [
-        t
-        for t in range(head + 1, tokens.last)
-        if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
-    ]
-    return [head, *joined]
+    return [head, *_joined(reading, head, tokens)]
 
 
 def close_to_head(reading: Reading, head: int) -> set[int]:

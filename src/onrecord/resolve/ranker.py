@@ -27,7 +27,8 @@ FEATURES: tuple[str, ...] = (
     "token_distance", "same_sentence", "sentence_before", "two_before", "further", "rank", "is_subject",
     "both_subjects", "same_role", "gender_same", "gender_unknown", "gender_other", "number_same", "number_other",
     "person_for_he", "body_for_it", "person_for_it", "body_for_they", "network", "network_best", "salience",
-    "named", "last_is_pronoun", "same_pronoun", "speaker_before", "same_marks", "commands",
+    "named", "last_is_pronoun", "same_pronoun", "speaker_before", "same_marks", "commands", "person_for_they",
+    "own_words", "of_unknown_kind", "same_paragraph",
 )  # fmt: skip
 
 
@@ -56,11 +57,23 @@ class Setting:
         """Args: speakers: content and head token of the speaker of each statement, in text order."""
         self.reading = reading
         self._starts = [s.first for s in reading.sentences]
+        self._paragraphs = [p.tokens.first for p in reading.page.paragraphs]
         self.speakers = sorted(speakers)
 
     def sentence_of(self, token: int) -> int:
         """Return the number of a token's sentence."""
         return bisect_right(self._starts, token) - 1
+
+    def paragraph_of(self, token: int) -> int:
+        """Return the number of a token's paragraph."""
+        return bisect_right(self._paragraphs, token) - 1
+
+    def is_own_speaker(self, token: int, heads: Sequence[int]) -> bool:
+        """Tell whether a token stands in quoted words whose speaker's head is one of ``heads``."""
+        if not self.reading.page.quote_states[token]:
+            return False
+        known = set(heads)
+        return any(head in known and content.first <= token < content.last for content, head in self.speakers)
 
     def speaker_before(self, token: int) -> int | None:
         """Return the head of the last speaker named before a token whose statement does not hold the token."""
@@ -109,6 +122,10 @@ def features(setting: Setting, pronoun: Mention, cluster: Cluster, rank: int) ->
         float(speaker is not None and any(m.head == speaker for m in cluster.mentions)),
         float((states[pronoun.head] > 0) == (states[last.head] > 0)),
         float(_is_commanded(reading, pronoun.head, last.head)),
+        float(number == "plur" and cluster.kind == "person"),
+        float(setting.is_own_speaker(pronoun.head, [m.head for m in cluster.mentions])),
+        float(cluster.kind is None),
+        float(setting.paragraph_of(pronoun.head) == setting.paragraph_of(last.head)),
     ]  # fmt: skip
 
 
