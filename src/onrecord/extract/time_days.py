@@ -33,7 +33,7 @@ _CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})")
 _HOUR = re.compile(r"[0-9]{1,2}")
 _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
 _HALVES = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 12, "p.m": 12, "pm": 12}
-_DEICTIC = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0, "overnight": 0}
+_DEICTIC = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0, "overnight": -1}
 _SIDES: dict[str, Side] = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "previous": -1, "following": 1}
 
 
@@ -69,6 +69,9 @@ def _weekday(row: Row, at: int) -> Match | None:
         side, here = _SIDES[row.low[here]], here + 1
         if row.low[here] in {"past", "coming"}:
             side, here = _SIDES[row.low[here]], here + 1
+        if row.low[here] in MONTHS and not told and (dated := _calendar_day(row, here)):
+            known = isinstance(dated.meaning, Calendar) and dated.meaning.year is None
+            return replace(dated, meaning=replace(dated.meaning, side=side)) if known else dated
     weekday = WEEKDAYS.get(row.low[here])
     if weekday is None or not row.is_capital(here):
         return None
@@ -121,7 +124,7 @@ def _day_number(row: Row, at: int) -> tuple[int, int] | None:
     if match:
         number = int(match[1])
         after = row.low[at + 1]
-        bad = after in {"percent", "%", "million", "billion", "people"} or (after == ":" and number < 25)
+        bad = after in {"percent", "%", "million", "billion", "people"} or (after == ":" and row.low[at + 2].isdigit())
         return None if bad or not 1 <= number <= 31 else (number, at + 1)
     return row.ordinal(at)
 
@@ -180,11 +183,11 @@ def clock(row: Row, at: int) -> Match | None:
         here += 1
     elif row.low[here] == "(" and row.low[here + 1] in ZONES and row.low[here + 2] == ")":
         here += 3
-    for start, whole in ((row.skip(row.skip(here, ","), "on"), False), (row.skip(here, ","), True)):
-        dated = day(row, start)
-        if dated and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
-            joined = dated.last if whole or start == here else here
-            return Match(joined, replace(dated.meaning, hour=f"T{hour}"))
+    comma = row.skip(here, ",")
+    start = row.skip(comma, "on")
+    dated = day(row, start)
+    if dated and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
+        return Match(dated.last if start == comma else here, replace(dated.meaning, hour=f"T{hour}"))
     return Match(here, Shift(unit="D", n=0, hour=f"T{hour}"))
 
 

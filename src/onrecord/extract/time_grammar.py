@@ -57,9 +57,11 @@ _LEADS: tuple[tuple[str, TimeModifier, str], ...] = (
     ("start of", "start", "calendar"),
     ("middle of", "mid", "calendar"),
     ("end of", "end", "calendar"),
-    ("about", "approx", "length"),
-    ("around", "approx", "any"),
-    ("approximately", "approx", "any"),
+    ("around", "approx", "hour"),
+    ("approximately", "approx", "length"),
+    ("late -", "end", "calendar"),
+    ("early -", "start", "calendar"),
+    ("sometime", "approx", "period"),
     ("roughly", "approx", "length"),
     ("some", "approx", "counted"),
     ("nearly", "less_than", "length"),
@@ -70,7 +72,7 @@ _LEADS: tuple[tuple[str, TimeModifier, str], ...] = (
     ("up to", "less_than", "length"),
     ("at most", "less_than", "length"),
     ("more than", "more_than", "length"),
-    ("over", "more_than", "counted"),
+    ("over", "more_than", "one"),
     ("at least", "more_than", "length"),
     ("well over", "more_than", "length"),
     ("just over", "more_than", "length"),
@@ -123,14 +125,16 @@ def match_at(row: Row, at: int, *, references: bool = False) -> Match | None:
 def _suits(found: Match, sort: str) -> bool:
     meaning = found.meaning
     timed = isinstance(meaning, Calendar | Shift)
-    if sort == "any":
-        return True
+    if sort == "hour":
+        return found.modifier == "end" or (isinstance(meaning, Calendar | Shift) and bool(meaning.hour))
+    if sort == "one":
+        return isinstance(meaning, Length) and meaning.n == 1 and found.counted
     if sort == "length":
         return isinstance(meaning, Length) or (isinstance(meaning, Shift) and found.counted)
     if sort == "counted":
         return found.counted
     if sort == "period":
-        return timed and not found.counted
+        return isinstance(meaning, Shift) and not found.counted and not meaning.quarter
     return (timed and not found.counted) or isinstance(meaning, Fixed)
 
 
@@ -155,11 +159,11 @@ def _core(row: Row, at: int) -> Match | None:
 
 def _mid(row: Row, at: int) -> Match | None:
     """ "mid-November", "mid-1990s", "mid-afternoon": one word for the tokenizer."""
-    word = row.low[at]
-    if not word.startswith("mid-"):
+    start = row.skip(at, "the")
+    if not row.low[start].startswith("mid-"):
         return None
-    rest = word[4:]
-    inner = Row([rest, *row.raw[at + 1 : at + 8]])
+    at, rest = start, row.low[start][4:]
+    inner = Row([row.raw[at][4:], *row.raw[at + 1 : at + 8]])
     if rest in {"week", "day", "year", "month"}:
         return Match(at + 1, Shift(unit={"month": "MONTH"}.get(rest, rest[0].upper()), n=0), modifier="mid")
     found = _core(inner, 0) or (season(inner, 0, bare=True) if rest in SEASONS else None)
@@ -251,6 +255,8 @@ def decade(row: Row, at: int) -> Match | None:
 def quarter(row: Row, at: int) -> Match | None:
     """Quarters and halves: "third quarter", "the first half of 2001", "Q3 2010", "next year's first quarter"."""
     here = row.skip(at, "the")
+    if here > at and row.low[here] in ORDINALS and row.low[here + 1] == "-":
+        return None
     said: Calendar | None = None
     if row.low[here] in _THIS and row.low[here + 1] == "year" and row.low[here + 2] == "'s":
         said, here = Calendar(year_shift=_THIS[row.low[here]]), here + 3
@@ -387,7 +393,8 @@ def unit(row: Row, at: int) -> Match | None:
     if row.low[at] == "the" and word in {"last", "past", "coming", "next"} and name not in {"weekend", "quarter"}:
         if word == "next" and name == "day":
             return Match(start, Shift(unit="D", n=1, from_mention=True))
-        return Match(start, Length(n=1, unit=UNITS[name], side=-1 if side < 0 else 1), modifier=_or_so(row, start))
+        far: Side = -1 if side < 0 else 1
+        return Match(_skip_or_so(row, start), Length(n=1, unit=UNITS[name], side=far), modifier=_or_so(row, start))
     told = word in _MENTIONED or (name == "day" and word in {"next"})
     match = Match(_skip_or_so(row, start), Shift(unit=UNITS[name], n=side, from_mention=told))
     return _modified(match, "approx") if match.last > start else match
@@ -419,13 +426,15 @@ def _bare_unit(row: Row, at: int) -> Match | None:
     here = row.skip(here, "fiscal")
     name, before = row.low[here], row.before(at)
     if row.low[at + 1] == "year" and row.follows(at + 2, ("-", "ago")) or row.follows(at + 2, ("-", "earlier")):
-        return _year_ago(row, at, at + 4)
+        return _year_ago(row, at, at + 4) if row.low[at + 4] in {"quarter", "period"} else None
     if name == "weekend":
         return Match(here + 1, Shift(unit="WE", n=0))
     if name == "quarter" or (name == "period" and row.low[at + 1] == "latest"):
-        return Match(here + 1, Shift(unit="Y", n=0, quarter=True))
+        return Match(here + 1, Shift(unit="Q", n=-1, quarter=True))
     if name in {"year", "month", "week"} and (here > at + 1 or before in _UNIT_LEADS):
-        if row.low[here + 1] in {"ended", "ending", "before", "after", "to", "-"}:
+        if row.low[here + 1] in {"ended", "ending"}:
+            return Match(here + 1, Length(n=1, unit={"month": "MONTH"}.get(name, UNITS[name])))
+        if row.low[here + 1] in {"before", "after", "to", "-"}:
             return None
         return Match(here + 1, Shift(unit=UNITS[name] if name != "month" else "MONTH", n=0))
     return None
@@ -440,7 +449,8 @@ def _year_ago(row: Row, at: int, here: int) -> Match:
 def _reference(row: Row, at: int) -> Match | None:
     for size in (3, 2, 1):
         value = REFERENCES.get(tuple(row.low[at : at + size]))
-        if value and not (row.low[at] == "current" and row.low[at + 1] == "account"):
+        after = row.low[at + size]
+        if value and (row.before(at), after) != ("as", "as") and not (row.low[at] == "soon" and after in {"as", "after"}):
             return Match(at + size, Fixed(value=value))
     return None
 
@@ -460,7 +470,7 @@ def _build_rules() -> dict[str, tuple[Rule, ...]]:
     add([*WEEKDAYS], day)
     add(MONTHS, day, month)
     add([*SEASONS], season)
-    add(["the"], year, decade, quarter, unit, season, length, day, part_of_day)
+    add(["the"], year, decade, quarter, unit, season, length, day, part_of_day, _mid)
     add([*_THIS], unit, month, season, day, part_of_day, quarter, length)
     add(["yesterday", "today", "tomorrow", "tonight", "overnight"], day)
     add(["noon", "midday", "midnight"], clock)

@@ -51,14 +51,18 @@ def length(row: Row, at: int) -> Match | None:
     n, unit, last, bare = found
     if bare and not sided and not _bare_stands(row, at, last):
         return None
-    if row.low[at] == "the" and not sided and (bare or n is None):
+    if row.low[at] == "the" and not sided and (bare or n is None or row.low[last - 1] in UNITS):
+        return None
+    if row.low[last - 1] in {"quarters", "seconds"} and row.low[last] == "of":
+        return None
+    if row.raw[last - 1][:1].isupper() and not row.raw[last - 1].isupper() and row.raw[here][:1].isdigit():
         return None
     modifier: TimeModifier | None = None
     if row.follows(last, ("or", "so")):
         last, modifier = last + 2, "approx"
     elif row.low[here] in {"few", "couple"} or row.follows(here, ("a", "couple")):
         modifier = "approx" if n is not None else None
-    match = Match(last, Length(n=n, unit=unit, side=side), modifier=modifier, counted=not bare)
+    match = Match(last, Length(n=n, unit=unit, side=side), modifier=modifier, counted=not bare and not sided)
     if row.low[here - 1] in {"first", "final", "latest", "initial", "entire"} and sided and bare:
         return None
     return _age(row, match) if sided else _point(row, match, n, unit)
@@ -88,7 +92,7 @@ def _amount(row: Row, at: int) -> tuple[float | None, str, int, bool] | None:
         here = row.skip(here, *_BETWEEN) if row.low[here] in _BETWEEN else here
     name = row.low[here]
     unit = PLURAL_UNITS.get(name) or UNITS.get(name)
-    if unit is None or (name == "second" and not hyphen) or (name == "quarter" and n == 1):
+    if unit is None or (name == "second" and not hyphen) or unit == "WE" or (name == "quarter" and n == 1):
         return None
     last = here + 1
     if row.follows(last, ("and", "a", "half")) and n is not None:
@@ -135,6 +139,8 @@ def _count(row: Row, at: int) -> tuple[float | None, int] | None:
 
 def _is_rate(row: Row, at: int) -> bool:
     before = row.before(at)
+    if row.low[at + 2] in {"ago", "earlier", "later", "before", "after", "-", "from"}:
+        return False
     return before in _RATES or (before[:1].isdigit() and row.before(at, 2) == "$") or before == "$"
 
 
@@ -166,14 +172,18 @@ def _point(row: Row, match: Match, n: float | None, unit: str) -> Match | None:
 
 
 def _moved(n: float | None, unit: str, way: int, *, told: bool = False, quarter: bool = False) -> Shift:
-    return Shift(unit=unit, n=None if n is None else way * n, from_mention=told, quarter=quarter)
+    return Shift(unit=unit, n=None if n is None else way * n, from_mention=told, quarter=quarter, past=way < 0)
 
 
 def frequency(row: Row, at: int) -> Match | None:
     """ "every day", "each July", "daily", "Mondays", "every two weeks", "per year"."""
     word = row.low[at]
     if word in FREQUENCIES:
-        if word == "annual" or row.low[at + 1] in {"newspaper", "paper", "magazine"}:
+        adjective = word in {"annual", "quarterly", "yearly", "monthly"}
+        joins = {"in", "by", "to", "and", "for", "since", "from", "on", "at", "or", "with"}
+        if adjective and row.low[at + 1].isalpha() and row.low[at + 1] not in joins:
+            return None
+        if row.is_capital(at + 1) or row.low[at + 1] in {"newspaper", "paper", "magazine"}:
             return None
         return Match(at + 1, Fixed(value=FREQUENCIES[word]), repeated=True)
     if word in WEEKDAY_PLURALS:
@@ -194,6 +204,6 @@ def frequency(row: Row, at: int) -> Match | None:
     unit = UNITS.get(row.low[here]) or PLURAL_UNITS.get(row.low[here])
     if row.low[here] in {"morning", "night", "evening", "afternoon"}:
         return Match(here + 1, Fixed(value="P1D"), repeated=True)
-    if unit is None or unit == "WE":
+    if unit in {None, "WE", "S"}:
         return None
     return Match(here + 1, Fixed(value=duration_value(n, unit)), repeated=True)

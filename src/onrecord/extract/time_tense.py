@@ -8,7 +8,7 @@ from onrecord.model.reading import Reading
 
 _COMING = frozenset(
     "will 'll shall wo would may might plans planned planning plan scheduled schedules expected expects expect due "
-    "intends intend hopes hoped upcoming slated set deadline going set begin begins start starts takes deadline".split()
+    "intends intend hopes hoped upcoming slated going".split()
 )
 _PAST_WORDS = """
 was were had did said told took went came made left held met began saw gave found got rose fell lost won sent spoke
@@ -43,6 +43,8 @@ def tense_around(row: Row, first: int, last: int) -> Side:
 
 def _side_of(row: Row, at: int) -> Side:
     word = row.low[at]
+    if word in {"due", "scheduled", "expected", "planned"} and row.before(at) == "been":
+        return -1
     if word in _COMING or (word == "to" and row.before(at) in {"is", "are", "due", "scheduled", "expected", "set"}):
         return 1
     if word in _PAST or (word.endswith("ed") and len(word) > 4 and not row.is_capital(at)):

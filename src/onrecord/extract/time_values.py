@@ -55,6 +55,8 @@ class Shift:
     from_mention: bool = False
     #: A quarter that was told of just before gives the unit ("a year earlier").
     quarter: bool = False
+    #: With ``n`` None, whether it lies back ("years ago").
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +185,9 @@ def _month_length(year: int, month: int) -> int:
 
 def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
     base, anchor = context.base, context.anchor
-    if meaning.quarter and context.quarter and meaning.n is not None and meaning.unit == "Y":
-        return f"{int(context.quarter[:4]) + round(meaning.n):04}{context.quarter[4:]}", "event"
+    if meaning.quarter and context.quarter and meaning.n is not None:
+        years = round(meaning.n) if meaning.unit == "Y" else 0
+        return f"{int(context.quarter[:4]) + years:04}{context.quarter[4:]}", "event"
     if meaning.from_mention and context.mentioned:
         start, _ = interval_of(context.mentioned)
         if start is None:
@@ -194,10 +197,13 @@ def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
         base, anchor = start.date(), "event"
     if base is None:
         return None, anchor
-    if meaning.unit in {"S", "M", "H"}:
+    if meaning.unit in {"S", "M", "H"} and meaning.n is not None:
         return None, anchor
     if meaning.n is None:
-        return None, anchor
+        return ("PAST_REF" if meaning.past else "FUTURE_REF"), anchor
+    if meaning.unit == "WE" and meaning.n == 0 and base.weekday() < 4 and context.tense <= 0:
+        # On a Monday to Thursday, "the weekend" of a verb in the past is the one gone by.
+        base -= timedelta(days=7)
     unit = meaning.unit
     if unit == "F":
         unit, n = "W", meaning.n * 2
@@ -323,8 +329,13 @@ def _choose(choices: list[tuple[float, str]], meaning: Calendar, context: Contex
         return min(wanted, key=lambda c: abs(c[0]))[1] if wanted else None
     favour = {-1: -1, 0: 0, 1: 1}[context.tense]
     # A verb outweighs distance up to about ten months ("in December it met", written in October).
-    near = 60 if meaning.day is not None else 250
-    return min(choices, key=lambda c: abs(c[0]) - (near if c[0] * favour >= 0 and favour else 0))[1]
+    if meaning.part_of_year and meaning.part_of_year[0] in "QH":
+        near = 0
+    elif favour:
+        near = 120 if meaning.day is not None else 300
+    else:
+        favour, near = -1, 80
+    return min(choices, key=lambda c: abs(c[0]) - (near if c[0] * favour >= 0 else 0))[1]
 
 
 _VALUE = re.compile(

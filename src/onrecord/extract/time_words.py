@@ -25,7 +25,7 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan jan.",
+            "january jan.",
             "february feb feb.",
             "march mar.",
             "april apr apr.",
@@ -87,7 +87,7 @@ REFERENCES: dict[tuple[str, ...], str] = {
     tuple(words.split()): value
     for value, phrases in {
         "PRESENT_REF": "now/right now/just now/currently/current/at present/at the moment/nowadays/presently",
-        "PAST_REF": "recently/more recently/most recently/recent/the past/previously/the recent past/formerly",
+        "PAST_REF": "recently/more recently/most recently/recent/the past/the recent past",
         "FUTURE_REF": "the future/the near future/soon/the short term/the near term/the foreseeable future/near future",
     }.items()
     for words in phrases.split("/")

@@ -103,11 +103,21 @@ def _match_row(row: Row, *, references: bool) -> Iterator[tuple[int, Match]]:
             at += size
             continue
         match = match_at(row, at, references=references)
+        if match is not None and _is_title(row, at, match):
+            match = None
         if match is None or match.last > row.size:
             at += 1
             continue
         yield at, match
         at = match.last
+
+
+def _is_title(row: Row, at: int, match: Match) -> bool:
+    """Tell the programme "This Week" from this week: all its words have capitals, those around do not tell a heading."""
+    meaning = match.meaning
+    if not isinstance(meaning, Shift) or match.last - at < 2 or row.low[at] not in {"this", "last", "next"}:
+        return False
+    return all(row.is_capital(n) for n in range(at, match.last)) and (at > 0 or not row.is_capital(match.last))
 
 
 def _name_at(row: Row, at: int, names: dict[str, tuple[tuple[str, ...], ...]]) -> int:
@@ -155,7 +165,7 @@ def _resolve(
         value = evaluate(item.match.meaning, context)
         if value.value and value.start and not item.match.repeated and not isinstance(item.match.meaning, Length):
             mentioned = (value.value, item.place)
-            if value.value[4:6] in {"-Q", "-H"}:
+            if value.value[4:6] == "-Q" and isinstance(item.match.meaning, Calendar):
                 quarter = (value.value, item.place)
         yield _express(item, value)
 

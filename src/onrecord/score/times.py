@@ -20,6 +20,8 @@ from onrecord.score.table import Table, take
 
 #: Every so many documents, by id, belong to the dev half of TimeBank and AQUAINT.
 DEV_STEP = 4
+#: Sentences of a MEANTIME text in which times are marked: the title and five more.
+N_ANNOTATED_SENTENCES = 6
 _TIMEBANK_NOTE = "Dev: every 4th document by sorted id of all files given that are annotated throughout."
 _NOTES = (
     "Relaxed: spans that share a character. Value: relaxed, and the same TIMEX3 value, character by character.",
@@ -68,8 +70,17 @@ def _document(record: dict[str, Any], path: Path) -> GoldTimes:
         text=record["text"],
         published=record.get("published"),
         times=tuple(GoldTime(Span(*t["span"]), t["value"], t["type"]) for t in record["timexes"] if t.get("span")),
-        annotated_to=record.get("annotated_to"),
+        annotated_to=_annotated_to(record),
     )
+
+
+def _annotated_to(record: dict[str, Any]) -> int | None:
+    """Return how far times are marked: MEANTIME has the title and five sentences; what it marks further on is events."""
+    end: int | None = record.get("annotated_to")
+    sentences = record.get("sents") or ()
+    if end is None or len(sentences) <= N_ANNOTATED_SENTENCES:
+        return end
+    return min(end, int(sentences[N_ANNOTATED_SENTENCES - 1][1]))
 
 
 def score_times(paths: Sequence[Path], reader: Reader | None, options: Options) -> list[Table]:
