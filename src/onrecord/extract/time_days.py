@@ -61,7 +61,7 @@ def _deictic(row: Row, at: int) -> Match | None:
 
 
 def _weekday(row: Row, at: int) -> Match | None:
-    """ "Friday", "last Friday", "the previous Friday", "Friday last week", "Sunday, April 25" (by ``_calendar_day``)."""
+    """ "Friday", "last Friday", "the previous Friday", "Friday last week", "last Oct. 3"."""
     here = row.skip(at, "the") if row.low[at + 1] in _SIDES else at
     side: Side | None = None
     told = row.low[here] in {"previous", "following"}
@@ -70,8 +70,9 @@ def _weekday(row: Row, at: int) -> Match | None:
         if row.low[here] in {"past", "coming"}:
             side, here = _SIDES[row.low[here]], here + 1
         if row.low[here] in MONTHS and not told and (dated := _calendar_day(row, here)):
-            known = isinstance(dated.meaning, Calendar) and dated.meaning.year is None
-            return replace(dated, meaning=replace(dated.meaning, side=side)) if known else dated
+            if isinstance(dated.meaning, Calendar) and dated.meaning.year is None:
+                return replace(dated, meaning=replace(dated.meaning, side=side))
+            return dated
     weekday = WEEKDAYS.get(row.low[here])
     if weekday is None or not row.is_capital(here):
         return None
@@ -84,7 +85,7 @@ def _weekday(row: Row, at: int) -> Match | None:
     return Match(here + 1, Calendar(weekday=weekday, side=side, from_mention=told))
 
 
-def _calendar_day(row: Row, at: int) -> Match | None:
+def _calendar_day(row: Row, at: int) -> Match | None:  # noqa: PLR0911
     here, weekday = at, WEEKDAYS.get(row.low[at])
     if weekday is not None:
         here = row.skip(row.skip(at + 1, ","), "the")

@@ -26,6 +26,8 @@ def tense_around(row: Row, first: int, last: int) -> Side:
 
     Words before the time within the clause outweigh those after it.
     """
+    if row.before(first) in {"until", "till"} or row.before(first, 2) in {"early", "soon", "late"}:
+        return 1
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if row.low[at] in _STOPS:
             break
@@ -35,7 +37,7 @@ def tense_around(row: Row, first: int, last: int) -> Side:
     for at in range(last, min(row.size, last + _REACH)):
         if row.low[at] in _STOPS:
             break
-        side = _side_of(row, at)
+        side = -1 if row.low[at].endswith("ed") else _side_of(row, at)
         if side:
             return side
     return 0
@@ -70,6 +72,10 @@ def tense_by_tree(reading: Reading, token: int) -> Side:
         return 1
     if own in {"scheduled", "expected", "due", "planned", "slated", "set"}:
         return 1
-    if own in _PAST or own.endswith("ed") or any(word in {"was", "were", "had", "has", "have", "did"} for word in words):
+    if (
+        own in _PAST
+        or own.endswith("ed")
+        or any(word in {"was", "were", "had", "has", "have", "did"} for word in words)
+    ):
         return -1
     return 0

@@ -183,7 +183,7 @@ def _month_length(year: int, month: int) -> int:
     return (following - timedelta(days=1)).day
 
 
-def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
+def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:  # noqa: PLR0911
     base, anchor = context.base, context.anchor
     if meaning.quarter and context.quarter and meaning.n is not None:
         years = round(meaning.n) if meaning.unit == "Y" else 0
@@ -218,7 +218,7 @@ def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
     return value, anchor
 
 
-def value_at(day: date, unit: str) -> str:
+def value_at(day: date, unit: str) -> str:  # noqa: PLR0911
     """Return the TIMEX3 value of the unit of the calendar a day lies in.
 
     >>> value_at(date(2022, 1, 9), "W"), value_at(date(2022, 1, 9), "Q"), value_at(date(2022, 1, 9), "WI")

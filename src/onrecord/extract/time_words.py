@@ -88,7 +88,7 @@ REFERENCES: dict[tuple[str, ...], str] = {
     for value, phrases in {
         "PRESENT_REF": "now/right now/just now/currently/current/at present/at the moment/nowadays/presently",
         "PAST_REF": "recently/more recently/most recently/recent/the past/the recent past",
-        "FUTURE_REF": "the future/the near future/soon/the short term/the near term/the foreseeable future/near future",
+        "FUTURE_REF": "the future/the near future/soon/the short term/the near term/the foreseeable future",
     }.items()
     for words in phrases.split("/")
 }
@@ -118,7 +118,9 @@ DECADES = {f"{name[:-1]}ies": number // 10 for name, number in NUMBERS.items() i
 #: Quantities without a number.
 VAGUE = frozenset({"several", "some", "many", "few", "numerous", "countless", "multiple"})
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-ZONES = frozenset({"gmt", "est", "edt", "et", "utc", "bst", "cet", "cest", "pst", "pdt", "pt", "ct", "cst", "cdt", "msk"})
+ZONES = frozenset(
+    {"gmt", "est", "edt", "et", "utc", "bst", "cet", "cest", "pst", "pdt", "pt", "ct", "cst", "cdt", "msk"}
+)
 
 _DIGITS = re.compile(r"[0-9]{1,6}")
 _DECIMAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?[½¼¾]?|[½¼¾]|[0-9]{1,3}(?:,[0-9]{3}){1,2}")

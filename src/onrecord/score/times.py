@@ -18,7 +18,7 @@ from onrecord.score.options import Options
 from onrecord.score.predictions import page_of
 from onrecord.score.table import Table, take
 
-#: Every so many documents, by id, belong to the dev half of TimeBank and AQUAINT.
+#: Every so many documents, by id, belong to the dev part of TimeBank and AQUAINT.
 DEV_STEP = 4
 #: Sentences of a MEANTIME text in which times are marked: the title and five more.
 N_ANNOTATED_SENTENCES = 6
@@ -75,7 +75,7 @@ def _document(record: dict[str, Any], path: Path) -> GoldTimes:
 
 
 def _annotated_to(record: dict[str, Any]) -> int | None:
-    """Return how far times are marked: MEANTIME has the title and five sentences; what it marks further on is events."""
+    """Return how far times are marked: in MEANTIME, title and five sentences; what is marked further on is events."""
     end: int | None = record.get("annotated_to")
     sentences = record.get("sents") or ()
     if end is None or len(sentences) <= N_ANNOTATED_SENTENCES:
@@ -83,7 +83,7 @@ def _annotated_to(record: dict[str, Any]) -> int | None:
     return min(end, int(sentences[N_ANNOTATED_SENTENCES - 1][1]))
 
 
-def score_times(paths: Sequence[Path], reader: Reader | None, options: Options) -> list[Table]:
+def score_times(paths: Sequence[Path], _reader: Reader | None, options: Options) -> list[Table]:
     """Score time expressions; the network is not used.
 
     Files annotated throughout (TimeBank, AQUAINT) are put together and split in train and dev; a file annotated in
