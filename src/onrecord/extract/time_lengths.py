@@ -31,8 +31,8 @@ _BETWEEN = frozenset(
 )
 #: Words before "a week", "a day" that make it a rate.
 _RATES = frozenset(
-    "times once twice percent % barrels tons tonnes dollars cents hours pounds euros people gallons miles trips million "
-    "billion thrice dozens hundreds thousands flights visits interviews cups bpd units cars copies".split()
+    "times once twice percent % barrels tons tonnes dollars cents hours pounds euros people gallons miles trips "
+    "million billion thrice dozens hundreds thousands flights visits interviews cups bpd units cars copies".split()
 )
 
 
