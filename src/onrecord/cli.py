@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError, UsageError
 #: Exit codes: done; some inputs rejected, or the work could not be done; wrong use.
 DONE, REJECTED, WRONG_USE = 0, 1, 2
 FORMATS = ("text", "json", "html", "brat", "conllu")
-TASKS = ("attribution", "syntax", "entities", "coreference", "speakers", "segmentation", "figures", "dossier")
+TASKS = ("attribution", "syntax", "entities", "coreference", "speakers", "segmentation", "times", "figures", "dossier")
 
 _READ_EXAMPLE = """\
 examples:

@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.extract.figures import find_figures, warn_of_unread
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
+from onrecord.extract.times import find_times
 from onrecord.model.dossier import Dossier, ModelStamp
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page
@@ -159,6 +160,7 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         actors=actors,
         statements=statements,
         figures=figures,
+        times=find_times(reading, statements),
         warnings=tuple(warnings),
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),
     )
