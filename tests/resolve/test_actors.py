@@ -122,3 +122,27 @@ def test_two_who_say_it_together_are_two_speakers() -> None:
         tree={"Ada": ("said", "nsubj"), "Bell": ("Ada", "flat"), "Carl": ("Ada", "conj"), "Dorn": ("Carl", "flat")},
     )
     assert [actors[i].name for i in statements[0].speakers] == ["Ada Bell", "Carl Dorn"]
+
+
+def test_a_thing_speaks_for_its_owner() -> None:
+    """ "Oduya's letter said" is what Oduya says."""
+    speaker = _speaker(
+        "Oduya's letter said the port was shut.",
+        frames=[{"cue": "said", "source": "Oduya's letter", "content": "the port was shut"}],
+        entities=[("Oduya", "Person")],
+        upos={"letter": "NOUN", "'s": "PART"},
+        tree={"letter": ("said", "nsubj"), "Oduya": ("letter", "nmod:poss"), "'s": ("Oduya", "case")},
+    )
+    assert speaker.name == "Oduya"
+
+
+def test_the_subject_of_the_cue_is_the_speaker() -> None:
+    """Words that a source takes in beside the cue's subject do not speak."""
+    speaker = _speaker(
+        "After Dorn left, Bell said the port was shut.",
+        frames=[{"cue": "said", "source": "Dorn left, Bell", "content": "the port was shut"}],
+        entities=[("Dorn", "Person"), ("Bell", "Person")],
+        upos={"left": "VERB"},
+        tree={"Bell": ("said", "nsubj"), "Dorn": ("left", "nsubj"), "left": ("said", "advcl")},
+    )
+    assert speaker.name == "Bell"

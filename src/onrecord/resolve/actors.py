@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.codebook.actors import find_office
 from onrecord.model.dossier import Actor, AttributionStep, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
@@ -122,8 +123,18 @@ class _Cast:
             if cluster is not None and cluster not in found:
                 found.append(cluster)
         if len(found) <= 1 and not any(c.named for c in found):
-            return self._in_apposition(span) or found
+            return self._in_apposition(span) or self._owner(span, cue) or found
         return found
+
+    def _owner(self, span: Span, cue: Span | None) -> list[Cluster]:
+        """Return whose thing it is that speaks: "Oduya's letter said"; none where an office or a body speaks."""
+        heads = speaker_heads(self._reading, span, cue)
+        if len(heads) != 1 or self._reading.upos[heads[0]] != "NOUN" or find_office(self._reading.lemmas[heads[0]]):
+            return []
+        for token, head in enumerate(self._reading.heads):
+            if head == heads[0] and self._reading.deprels[token] == "nmod:poss" and token in self._build.of_head:
+                return [self._build.of_head[token]]
+        return []
 
     def _in_apposition(self, span: Span) -> list[Cluster]:
         """Return the person whose name ends a phrase after a comma: "the best known of them, | Ada Bell"."""

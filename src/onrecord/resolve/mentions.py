@@ -25,6 +25,7 @@ PRONOUNS: dict[str, tuple[int, str, str | None]] = {
 _INSIDE = frozenset({"flat", "appos", "compound", "amod", "det", "nummod", "nmod:desc", "nmod:unmarked", "goeswith"})
 #: Parts of speech that stand before the head of a noun phrase; a preposition or a verb ends it.
 _PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "SYM"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 
 
@@ -84,6 +85,7 @@ def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
         verbs = {*range(*verb), *(reading.heads[t] for t in range(*verb) if reading.deprels[t] in ("aux", "cop"))}
         for token in range(*tokens):
             subject = reading.deprels[token].startswith("nsubj") and reading.heads[token] in verbs
+            subject = subject and reading.page.word(token).lower() not in _RELATIVES
             if subject and reading.upos[token] in ("NOUN", "PROPN", "PRON"):
                 return [token, *_joined(reading, token, tokens)]
     return phrase_heads(reading, span)
