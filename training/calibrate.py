@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.extract import confidence
@@ -60,7 +61,7 @@ def points_of(pairs: Sequence[Pair]) -> list[list[float]]:
 def show(name: str, pairs: Sequence[Pair]) -> None:
     """Print how often statements of like confidence are right."""
     print(name)
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         part = [(s, r) for s, r in pairs if low <= s < high]
         if part:
             mean, right = sum(s for s, _ in part) / len(part), sum(r for _, r in part) / len(part)
@@ -89,7 +90,7 @@ def _use(points: list[list[float]], about: str) -> None:
 
 
 def _at(points: Sequence[Sequence[float]], score: float) -> float:
-    for (a, p), (b, q) in zip(points, points[1:], strict=False):
+    for (a, p), (b, q) in pairwise(points):
         if score <= b:
             return p + (q - p) * (score - a) / max(b - a, 1e-9)
     return points[-1][1]
