@@ -116,7 +116,7 @@ def read_countries() -> tuple[list[Row], dict[str, str], dict[str, str]]:
 
 
 #: Names that the table of actors takes for the state, and that are parts of it on a map.
-_PARTS = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+_PARTS = frozenset({"England", "Scotland", "Wales", "Northern Ireland", "West Bank", "Gaza", "Gaza Strip", "the West Bank"})
 _PARTS_PEOPLE = {"English": "GB.ENG", "Scottish": "GB.SCT", "Welsh": "GB.WLS"}
 
 
