@@ -117,6 +117,15 @@ class Gazetteer:
             is_capital=bool(a["is_capital"][number]),
         )
 
+    def country_of_code(self, code: str) -> str | None:
+        """Return the alpha-3 code of a country, given its alpha-2 code; None for others."""
+        wanted = f"{code}."
+        for number, division in enumerate(self._divisions):
+            if division.startswith(wanted):
+                place = int((self._arrays["division"] == number).argmax())
+                return self._countries[int(self._arrays["country"][place])] or None
+        return None
+
     def country_at(self, lat: float, lon: float) -> str | None:
         """Return the country of the nearest city to a point; None where none is within about 250 km."""
         a = self._arrays

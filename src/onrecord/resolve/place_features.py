@@ -168,9 +168,10 @@ class Table:
     def _support(self, codes: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the chance mass of other groups with the same code; nothing for code 0."""
         width = int(codes.max(initial=0)) + 1
-        mass = np.zeros((len(self.scene.groups), width))
-        np.add.at(mass, (self.group, codes), chances)
-        support: NDArray[np.float64] = mass.sum(axis=0)[codes] - mass[self.group, codes]
+        total = np.bincount(codes, weights=chances, minlength=width)
+        _, pair = np.unique(self.group * width + codes, return_inverse=True)
+        own = np.bincount(pair.reshape(-1), weights=chances)[pair.reshape(-1)] if len(pair) else np.zeros(0)
+        support: NDArray[np.float64] = np.maximum(0.0, total[codes] - own)
         return np.where(codes > 0, support, 0.0)
 
     def _near(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
