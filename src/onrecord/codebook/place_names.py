@@ -25,6 +25,7 @@ _DIRECTION = re.compile(
     r"north eastern|north western|south eastern|south western|occupied|mainland|rural|coastal|rebel held|"
     r"old|war torn|government held|opposition held|far|the) )+"
 )
+_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "mountain": "mtn"}
 #: Longest run of letters that counts as an abbreviation.
 MAX_ABBREVIATION = 4
 #: Longest name that is looked up, in code points; the longest of GeoNames has about a hundred.
@@ -36,12 +37,14 @@ def fold(words: str) -> str:
 
     >>> fold("the Île-de-France"), fold("St. John’s")
     ('ile de france', 'st johns')
+    >>> fold("Saint Louis"), fold("Mt. Hebron")
+    ('st louis', 'mt hebron')
     """
     plain = words[:MAX_NAME].translate(_DROPPED).casefold()
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
         plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
-    folded = " ".join(plain.translate(_SPACES).split())
+    folded = " ".join(_SHORT.get(word, word) for word in plain.translate(_SPACES).split())
     return folded[4:] if folded.startswith("the ") else folded
 
 

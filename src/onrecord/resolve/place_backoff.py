@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.codebook.place_names import fold
@@ -28,20 +28,46 @@ _TRUST = 0.55
 _NEAR_DEGREES = 1.5
 
 
-def fill_from_focus(names: Sequence[Name], found: Sequence[Choice | None]) -> list[Choice | None]:
-    """Give names without a place the town round which most named towns lie, where the name is that of a site.
+def fill_from_focus(
+    names: Sequence[Name], found: Sequence[Choice | None], *, sites_only: bool = True
+) -> list[Choice | None]:
+    """Put names that the gazetteer does not know where most named towns lie.
 
     Args:
         names: Names of the report.
-        found: What each means; None where the gazetteer does not know it.
+        found: What each means; None where the gazetteer does not know it. A place that was only found by a name inside
+            a longer one gives way too, where it is little known and far from all else.
+        sites_only: Leave names without a word for a street, building or landmark alone.
     """
     answers = list(found)
-    open_names = [n for n, choice in enumerate(found) if choice is None and is_site(names[n].words)]
-    focus = find_focus(found) if open_names else None
-    if focus is not None:
-        for number in open_names:
+    focus = find_focus(found)
+    divisions = {c.entry.division for c in found if c is not None and c.candidate.match != "inside"}
+    for number, (name, choice) in enumerate(zip(names, found, strict=True)):
+        if choice is None:
+            if focus is not None and (not sites_only or is_site(name.words)):
+                answers[number] = focus if is_site(name.words) else replace(focus, chance=focus.chance / 2)
+        elif choice.candidate.match == "inside" and _gives_way(choice, focus, divisions):
             answers[number] = focus
     return answers
+
+
+def _gives_way(choice: Choice, focus: Choice | None, divisions: Collection[str | None]) -> bool:
+    """Tell whether a place found by a name inside a longer one is worth less than the town the report plays in."""
+    entry = choice.entry
+    if entry.kind in ("country", "admin1"):
+        return focus is not None and entry.country == focus.entry.country
+    if entry.log_population >= _WELL_KNOWN or entry.kind == "region":
+        return False
+    return entry.division not in divisions and (focus is None or not _is_near(choice, focus))
+
+
+#: Logarithm of the people from which a city's name inside a longer one is trusted: about 160,000.
+_WELL_KNOWN = 12.0
+
+
+def _is_near(one: Choice, other: Choice) -> bool:
+    a, b = one.entry, other.entry
+    return abs(a.lat - b.lat) <= _NEAR_DEGREES and abs(a.lon - b.lon) <= _NEAR_DEGREES
 
 
 def is_site(words: str) -> bool:
@@ -68,9 +94,4 @@ def find_focus(found: Sequence[Choice | None]) -> Choice | None:
 
 
 def _weight_near(choice: Choice, towns: dict[int, Choice], counts: Counter[int]) -> int:
-    entry = choice.entry
-    return sum(
-        counts[number]
-        for number, other in towns.items()
-        if abs(other.entry.lat - entry.lat) <= _NEAR_DEGREES and abs(other.entry.lon - entry.lon) <= _NEAR_DEGREES
-    )
+    return sum(counts[number] for number, other in towns.items() if _is_near(choice, other))

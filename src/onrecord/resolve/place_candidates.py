@@ -95,7 +95,7 @@ def _find_inside(folded: str, gazetteer: Gazetteer) -> list[Candidate]:
             piece = parts[first : first + size]
             if all(part in _NOT_INSIDE for part in piece) or len("".join(piece)) < 4:
                 continue
-            found = [e for e in gazetteer.find_folded(" ".join(piece)) if e.sort != "abbreviation"]
+            found = [e for e in gazetteer.find_folded(" ".join(piece)) if e.sort == "primary"]
             if found:
                 return [Candidate(entry, "inside") for entry in found]
     return []

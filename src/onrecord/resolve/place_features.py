@@ -26,8 +26,10 @@ FEATURES: tuple[str, ...] = (
     "log_population", "is_country", "is_admin1", "is_admin2", "is_region", "is_capital", "alternate", "abbreviation",
     "people", "bare", "inside", "best_known", "rank", "behind_best", "in_container", "in_other", "holds_before",
     "country_share", "division_share", "near_share", "country_named", "division_named", "home_country", "county_said",
-    "state_said", "city_said", "near_any", "near_unambiguous",
+    "state_said", "city_said", "near_any", "near_unambiguous", "big_city", "n_candidates",
 )  # fmt: skip
+#: Logarithm of the people of a city that is known by its bare name: about a million.
+_BIG_CITY = 13.8
 _COUNTY = re.compile(r"\b(?:county|parish|district|raion)$", re.IGNORECASE)
 _STATE_AFTER = re.compile(r"\s?(?:state|province|region|oblast|governorate|Legislature|governor)\b", re.IGNORECASE)
 _CITY_NEAR = re.compile(r"\b(?:city|town|village|capital|suburb|port)(?: of)?\s?$", re.IGNORECASE)
@@ -212,7 +214,7 @@ def _row(
         float(e.log_population >= best), math.log1p(rank), (best - e.log_population) / 5, float(held), float(other),
         float(min(2, before)), 0.0, 0.0, 0.0, 0.0, 0.0, float(scene.home is not None and e.country == scene.home),
         float(county and e.kind == "admin2"), float(state and e.kind == "admin1"), float(city and e.kind == "city"),
-        0.0, 0.0,
+        0.0, 0.0, float(e.kind == "city" and e.log_population > _BIG_CITY), math.log1p(len(group.candidates)) / 4,
     ]  # fmt: skip
 
 

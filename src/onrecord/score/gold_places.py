@@ -15,6 +15,8 @@ from onrecord.score.gold import GoldError, read_records
 
 #: GeoWebNews' types of names that something is, happens or goes at.
 LITERAL_TYPES: frozenset[str] = frozenset({"Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal"})
+#: The plain ones among them, which are scored where they have a GeoNames id.
+NARROW_TYPES: frozenset[str] = frozenset({"Literal", "Literal_Modifier"})
 #: Its types that are no names of places, or that are not placed.
 _NO_NAMES = ("Expression", "Non_Toponym")
 
@@ -34,11 +36,6 @@ class GoldPlace:
     geonameid: int | None = None
     #: GeoWebNews' type; None in other corpora.
     type: str | None = None
-
-    @property
-    def is_literal(self) -> bool:
-        """Tell whether something is, happens or goes there; corpora without types mark such names only."""
-        return self.type is None or self.type in LITERAL_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from onrecord.model.dossier import Place
 from onrecord.score.bootstrap import Counts, Metric, ratio
-from onrecord.score.gold_places import GoldPlace, GoldPlaces
+from onrecord.score.gold_places import LITERAL_TYPES, NARROW_TYPES, GoldPlace, GoldPlaces
 
 #: A hundred miles: the usual bound of the field, "accuracy at 161 km".
 NEAR_KM = 161.0
@@ -48,17 +48,20 @@ def is_right(
     return distance_km(lat, lon, gold.lat, gold.lon) <= NEAR_KM
 
 
-def count_places(gold: GoldPlaces, found: Sequence[Place | None], *, literal_only: bool = True) -> Counts:
+def count_places(
+    gold: GoldPlaces, found: Sequence[Place | None], *, types: frozenset[str] | None = LITERAL_TYPES
+) -> Counts:
     """Count right places of one text.
 
     Args:
         gold: The annotated text.
         found: A place, or None, per annotated name, in the same order.
-        literal_only: Leave out names at which nothing is or happens.
+        types: GeoWebNews' types that are scored (the narrow ones only with a GeoNames id); None for all. Names of
+            corpora without types are always scored.
     """
     counts: Counter[str] = Counter()
     for place, answer in zip(gold.places, found, strict=True):
-        if place.lat is None or (literal_only and not place.is_literal):
+        if not _is_scored(place, types):
             continue
         known = answer is not None and answer.lat is not None
         counts["gold"] += 1
@@ -70,3 +73,11 @@ def count_places(gold: GoldPlaces, found: Sequence[Place | None], *, literal_onl
             counts["country gold"] += known
             counts["country right"] += answer is not None and known and answer.country == place.country
     return counts
+
+
+def _is_scored(place: GoldPlace, types: frozenset[str] | None) -> bool:
+    if place.lat is None:
+        return False
+    if types is None or place.type is None:
+        return True
+    return place.type in types and (types is not NARROW_TYPES or place.geonameid is not None)
