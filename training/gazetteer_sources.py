@@ -124,7 +124,9 @@ def read_countries() -> tuple[list[Row], dict[str, str], dict[str, str]]:
 
 
 #: Names that the table of actors takes for the state, and that are parts of it on a map.
-_PARTS = frozenset({"England", "Scotland", "Wales", "Northern Ireland", "West Bank", "Gaza", "Gaza Strip", "the West Bank"})
+_PARTS = frozenset(
+    {"England", "Scotland", "Wales", "Northern Ireland", "West Bank", "Gaza", "Gaza Strip", "the West Bank"}
+)
 _PARTS_PEOPLE = {"English": "GB.ENG", "Scottish": "GB.SCT", "Welsh": "GB.WLS"}
 
 
@@ -199,7 +201,9 @@ def read_counties(resources: Path, cities: list[Row], divisions: list[Row], code
         division = ".".join(code.split(".")[:2])
         country = codes.get(code[:2], "")
         state = by_code[division].name if division in by_code else ""
-        inside = members.get((country, fold(state), fold(name))) or members.get((country, fold(state), fold(ascii_name)))
+        inside = members.get((country, fold(state), fold(name))) or members.get(
+            (country, fold(state), fold(ascii_name))
+        )
         seat = named.get((division, without_type(fold(name)) or fold(name)))
         if inside:
             (lat, lon), population = middle([p[:2] for p in inside]), sum(p[2] for p in inside)

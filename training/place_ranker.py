@@ -102,11 +102,11 @@ def train_stage(tables: Sequence[np.ndarray], items: Sequence[Item], seed: int) 
             "linear": x.T @ slope, "hidden": x.T @ back, "bias": back.sum(axis=0), "out": hidden.T @ slope,
         }  # fmt: skip
         rate = RATE * (1 - 0.9 * step / N_STEPS)
-        for name, part in parts.items():
-            g = slopes[name] + DECAY * part / 10
+        for name, slope_of in slopes.items():
+            g = slope_of + DECAY * parts[name] / 10
             first[name] = 0.9 * first[name] + 0.1 * g
             second[name] = 0.999 * second[name] + 0.001 * g * g
-            part -= rate * (first[name] / (1 - 0.9**step)) / (np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8)
+            parts[name] -= rate * (first[name] / (1 - 0.9**step)) / (np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8)
     return Stage(parts["linear"], parts["hidden"], parts["bias"], parts["out"])
 
 

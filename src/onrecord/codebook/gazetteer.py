@@ -1,12 +1,11 @@
 """The gazetteer: cities, countries, divisions and crisis regions by name.
 
-Loaded when first used. ``training/gazetteer.py`` makes the file; it holds no text of any report. Names are kept as 40-bit
-keys, sorted, and looked up by binary search; of a million unknown names about half a one would hit by chance.
+Loaded when first used. ``training/gazetteer.py`` makes the file; it holds no text of any report. Names are kept as
+40-bit keys, sorted, and looked up by binary search; of a million unknown names about half a one would hit by chance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -87,15 +86,11 @@ class Gazetteer:
         if cached is not None:
             return cached
         key = np.uint64(key_of(folded))
-        first, last = (int(np.searchsorted(self._keys, key, side)) for side in ("left", "right"))  # type: ignore[call-overload]
+        first, last = int(self._keys.searchsorted(key)), int(self._keys.searchsorted(key, "right"))
         entries = tuple(self._entry(row) for row in range(first, min(last, first + MAX_PLACES)))
         if len(self._found) < _MAX_CACHED:
             self._found[folded] = entries
         return entries
-
-    def has(self, folded: Iterable[str]) -> bool:
-        """Tell whether any of some folded names is known."""
-        return any(self.find_folded(name) for name in folded)
 
     def _entry(self, row: int) -> Entry:
         a = self._arrays
@@ -151,7 +146,8 @@ _MAX_CACHED = 20_000
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the shipped gazetteer."""
-    with as_file(files("onrecord.codebook") / "data" / "places" / "gazetteer.npz") as path, np.load(
-        path, allow_pickle=False
-    ) as packed:
+    with (
+        as_file(files("onrecord.codebook") / "data" / "places" / "gazetteer.npz") as path,
+        np.load(path, allow_pickle=False) as packed,
+    ):
         return Gazetteer({name: packed[name] for name in packed.files})

@@ -12,14 +12,15 @@ from onrecord.resolve.place_ranker import Choice
 
 #: Last words of names of sites that lie in or at a town.
 _SITES = frozenset(
-    "street st road rd avenue ave boulevard lane drive highway square plaza park church cathedral mosque temple synagogue "
-    "school college university hospital clinic hotel stadium arena centre center station airport terminal bridge mall "
-    "market cemetery hall museum library theatre theater prison jail court courthouse tower building house palace fort "
-    "garden gardens estate quarter neighborhood neighbourhood suburb heights hills beach pier harbor harbour dock port "
-    "river creek lake pond reservoir dam canal mountain mount hill valley woods forest reserve zoo campus barracks base "
-    "plant factory refinery mine warehouse depot way place court terrace row crescent circle crossing junction farm "
-    "ranch island point bay cove inn plantation academy institute high elementary subdivision township ward "
-    "marina speedway raceway fairgrounds arboretum chapel monastery abbey trail parkway expressway turnpike pike".split()
+    "street st road rd avenue ave boulevard lane drive highway square plaza park church cathedral mosque temple "
+    "synagogue school college university hospital clinic hotel stadium arena centre center station airport "
+    "terminal bridge mall market cemetery hall museum library theatre theater prison jail court courthouse "
+    "tower building house palace fort garden gardens estate quarter neighborhood neighbourhood suburb heights "
+    "hills beach pier harbor harbour dock port river creek lake pond reservoir dam canal mountain mount hill "
+    "valley woods forest reserve zoo campus barracks base plant factory refinery mine warehouse depot way place "
+    "terrace row crescent circle crossing junction farm ranch island point bay cove inn plantation academy "
+    "institute high elementary subdivision township ward marina speedway raceway fairgrounds arboretum chapel "
+    "monastery abbey trail parkway expressway turnpike pike".split()
 )
 #: Share of the report's towns that must lie together, and how sure a site put there is.
 _FOCUS_SHARE = 0.5
@@ -77,7 +78,9 @@ def is_site(words: str) -> bool:
     (True, True, False)
     """
     parts = fold(words).split()
-    return len(parts) > 1 and (parts[-1] in _SITES or parts[0] in ("lake", "mount", "fort", "port", "rue", "camp", "plaza"))
+    return len(parts) > 1 and (
+        parts[-1] in _SITES or parts[0] in ("lake", "mount", "fort", "port", "rue", "camp", "plaza")
+    )
 
 
 def find_focus(found: Sequence[Choice | None]) -> Choice | None:

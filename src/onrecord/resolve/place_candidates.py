@@ -70,7 +70,10 @@ def find_candidates(words: str, gazetteer: Gazetteer) -> list[Candidate]:
     if whole:
         return [Candidate(entry, "whole") for entry in whole]
     folded = fold(words)
-    matches: tuple[tuple[Match, str | None], ...] = (("bare", without_type(folded)), ("part", without_direction(folded)))
+    matches: tuple[tuple[Match, str | None], ...] = (
+        ("bare", without_type(folded)),
+        ("part", without_direction(folded)),
+    )
     for match, name in matches:
         if name and (found := gazetteer.find_folded(name)):
             return [Candidate(entry, match) for entry in found]
@@ -81,7 +84,7 @@ def find_candidates(words: str, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 def _bare(words: str) -> str:
-    stripped = words.strip(" \t\n\"“”()[]")
+    stripped = words.strip(' \t\n"“”()[]')
     for ending in ("’s", "'s", "’", "'"):
         stripped = stripped.removesuffix(ending)
     return stripped

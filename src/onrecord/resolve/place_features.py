@@ -177,7 +177,7 @@ class Table:
         return np.where(codes > 0, support, 0.0)
 
     def _near(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the chance mass of other groups within about 150 km: in the same square of one degree or next to it."""
+        """Return the chance mass of other groups within about 150 km: in its square of one degree or the next."""
         weights = chances * self.is_point
         total: dict[tuple[int, int], float] = {}
         own: dict[tuple[int, int, int], float] = {}

@@ -1,7 +1,7 @@
 """Which place a name means: two passes of a small ranker over all names of a report.
 
-The first pass reads what the names themselves and their neighbours say, the second also what the first made of the other
-names. ``training/place_ranker.py`` makes the weights.
+The first pass reads what the names themselves and their neighbours say, the second also what the first made of the
+other names. ``training/place_ranker.py`` makes the weights.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def read_weights(raw: Mapping[str, Any]) -> Weights:
     """
     if tuple(raw["features"]) != FEATURES:
         raise ValueError("The weights of the ranker of places are for other features: run training.place_ranker.")
-    stages = tuple(Stage(*(np.array(stage[part]) for part in ("linear", "hidden", "bias", "out"))) for stage in raw["stages"])
+    stages = tuple(
+        Stage(*(np.array(stage[part]) for part in ("linear", "hidden", "bias", "out"))) for stage in raw["stages"]
+    )
     return Weights(stages, tuple(raw["trained_on"]), float(raw["sharpness"]))
 
 
@@ -80,8 +82,8 @@ class Choice:
     chance: float
 
 
-#: Places nearer to one another than this, in degrees, count as one when it is asked how sure a choice is (a city and the
-#: district round it).
+#: Places nearer to one another than this, in degrees, count as one when it is asked how sure a choice is (a city and
+#: the district round it).
 _SAME_PLACE_DEGREES = 0.75
 
 

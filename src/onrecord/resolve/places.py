@@ -37,8 +37,8 @@ def find_places(reading: Reading) -> tuple[Place, ...]:
         reading: The page as read. Its entities name the places; names that the gazetteer knows well are found without.
 
     Returns:
-        The places in text order, those of datelines, captions and headings with ``in_furniture``. A name that stands for
-        a place the gazetteer does not know is given without point; so is one whose place cannot be told.
+        The places in text order, those of datelines, captions and headings with ``in_furniture``. A name of a place
+        that the gazetteer does not know is given without point; so is one whose place cannot be told.
     """
     report = reading.page.report
     mentions = find_mentions(reading)
@@ -97,7 +97,9 @@ def _place(
 ) -> Place:
     identity = fact_id(report, "place", span)
     if choice is None:
-        return Place(id=identity, span=span, name=name.words, use=use, in_furniture=in_furniture, confidence=round(score / 2, 4))
+        return Place(
+            id=identity, span=span, name=name.words, use=use, in_furniture=in_furniture, confidence=round(score / 2, 4)
+        )
     entry, match = choice.entry, choice.candidate.match
     confidence = round(choice.chance * _MATCH_TRUST[match] * score, 4)
     if confidence < MIN_CONFIDENCE and report:

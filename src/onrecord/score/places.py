@@ -37,9 +37,7 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def is_right(
-    gold: GoldPlace, lat: float | None, lon: float | None, country: str | None, precision: int | None
-) -> bool:
+def is_right(gold: GoldPlace, lat: float | None, lon: float | None, country: str | None, precision: int | None) -> bool:
     """Tell whether a found place is the annotated one."""
     if lat is None or lon is None or gold.lat is None or gold.lon is None:
         return False

@@ -42,4 +42,6 @@ def _selections(*, typed: bool) -> list[tuple[str, frozenset[str] | None]]:
 def _seen(path: Path) -> list[str]:
     """Return a warning where the shipped ranker was trained on the very set."""
     seen = [name for name in load_weights().trained_on if set_name(path) == name]
-    return [f"The shipped ranker was trained on {name}: for held-out figures run training.place_ranker." for name in seen]
+    return [
+        f"The shipped ranker was trained on {name}: for held-out figures run training.place_ranker." for name in seen
+    ]
