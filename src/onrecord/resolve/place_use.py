@@ -24,6 +24,16 @@ _OFFICES = frozenset(
     "treaty pact policy stance aggression cooperation conflict trust".split()
 )
 _TO_OFFICE = frozenset({"to", "with", "on", "against", "for", "between", "toward", "towards", "by", "from"})
+_TITLES = frozenset(
+    "president minister king queen prince emir sultan ruler chancellor premier government parliament people peoples army "
+    "leader leaders secretary ministry bank embassy ambassador governor senate congress republic authorities".split()
+)
+#: Words whose object is told, blamed or helped: a party, not a spot.
+_TOLD = frozenset(
+    "accuse accused accuses accusing urge urged urges urging blame blamed blames blaming warn warned warns warning tell "
+    "told asks asked ask asking give gave giving help helped helping join joined condemn condemned condemning thank "
+    "thanked pressing pressed persuade persuaded sanction sanctioned arm arming".split()
+)
 _SPEAKS = frozenset(
     "say says said deny denies denied accuse accuses accused warn warns warned want wants wanted demand demands "
     "demanded insist insists insisted reject rejects rejected call calls called urge urges urged vow vows vowed "
@@ -84,7 +94,7 @@ def use_of(entry: Entry, around: Surroundings) -> PlaceUse:
 def _use_of_state(before: Sequence[str], following: str, relation: str) -> PlaceUse:
     """Return what the name of a country or capital is used for: only such names stand for governments."""
     last = before[-1] if before else ""
-    office = _is_office(before)
+    office = _is_office(before) or (last == "of" and any(word in _TITLES for word in before[-4:-1])) or last in _TOLD
     if last in _WHERE and not (office and last in _TO_OFFICE):
         return "literal"
     speaks = relation == "nsubj" or following.lower() in _SPEAKS
