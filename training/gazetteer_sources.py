@@ -135,7 +135,7 @@ def _add_names(row: Row, names: list[str]) -> None:
         letters = name.replace(".", "")
         if 2 <= len(letters) <= MIN_ALTERNATE and letters.isupper():
             row.add("=" + letters, ABBREVIATION)
-            if "." not in name and len(letters) < 3:
+            if len(letters) < MIN_ALTERNATE:
                 continue
         row.add(name, PRIMARY)
 

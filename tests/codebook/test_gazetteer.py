@@ -24,7 +24,8 @@ def first(words: str) -> Entry:
     ("words", "kind", "country"),
     [
         ("Kenya", "country", "KEN"), ("the Netherlands", "country", "NLD"), ("Nairobi", "city", "KEN"),
-        ("U.S.", "country", "USA"), ("UK", "country", "GBR"), ("Donbas", "region", "UKR"), ("Panmunjom", "region", "KOR"),
+        ("U.S.", "country", "USA"), ("UK", "country", "GBR"), ("Donbas", "region", "UKR"),
+        ("Panmunjom", "region", "KOR"),
         ("Strait of Hormuz", "region", None), ("Bavaria", "region", "DEU"), ("Kenyan", "country", "KEN"),
         ("Ohio", "admin1", "USA"), ("Oxfordshire", "admin2", "GBR"), ("KIGALI", "city", "RWA"),
     ],
@@ -56,7 +57,7 @@ def test_points_lie_where_they_should() -> None:
 
 
 def test_every_region_of_the_table_is_found_at_its_point() -> None:
-    """Each row of the table of crisis regions is in the packed file, with a point on the globe and a known precision."""
+    """Each row of the table of crisis regions is in the packed file, at a point on the globe, and has a precision."""
     table = (files("onrecord.codebook") / "data" / "places" / "crisis_regions.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     assert len(rows) > 400

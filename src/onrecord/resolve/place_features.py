@@ -31,6 +31,7 @@ FEATURES: tuple[str, ...] = (
 #: Logarithm of the people of a city that is known by its bare name: about a million.
 _BIG_CITY = 13.8
 _COUNTY = re.compile(r"\b(?:county|parish|district|raion)$", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:state|province|region|oblast|governorate|territory|krai|department)$", re.IGNORECASE)
 _STATE_AFTER = re.compile(r"\s?(?:state|province|region|oblast|governorate|Legislature|governor)\b", re.IGNORECASE)
 _CITY_NEAR = re.compile(r"\b(?:city|town|village|capital|suburb|port)(?: of)?\s?$", re.IGNORECASE)
 
@@ -125,7 +126,7 @@ class Table:
         order = sorted((-c.entry.log_population, n) for n, c in enumerate(group.candidates))
         rank = {n: place for place, (_, n) in enumerate(order)}
         county = any(_COUNTY.search(name.words) for name in group.names[:8])
-        state = any(_STATE_AFTER.match(scene.text, name.end) for name in group.names[:8])
+        state = any(_STATE.search(n.words) or _STATE_AFTER.match(scene.text, n.end) for n in group.names[:8])
         city = any(_CITY_NEAR.search(scene.text[max(0, n.start - 16) : n.start]) for n in group.names[:8])
         return [
             _row(c, group, scene, best, rank[n], county=county, state=state, city=city)

@@ -7,7 +7,7 @@ other names. ``training/place_ranker.py`` makes the weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -82,6 +82,9 @@ class Choice:
     chance: float
 
 
+#: Degrees within which the town lies that a division is named for, and the logarithm of its people: about 20,000.
+_SEAT_DEGREES = 1.0
+_SEAT_POPULATION = 9.9
 #: Places nearer to one another than this, in degrees, count as one when it is asked how sure a choice is (a city and
 #: the district round it).
 _SAME_PLACE_DEGREES = 0.75
@@ -100,6 +103,24 @@ def rank(scene: Scene, weights: Weights | None = None) -> list[Choice]:
     return [_choose(scene, table, number, chances, tempered) for number in range(len(scene.groups))]
 
 
+def _seat(candidates: Sequence[Candidate], chosen: int) -> int:
+    """Return the town for the division round it that bears its name: a bare name means the town."""
+    division = candidates[chosen].entry
+    if division.kind not in ("admin1", "admin2"):
+        return chosen
+    towns = [
+        (candidate.entry.log_population, -number)
+        for number, candidate in enumerate(candidates)
+        if candidate.entry.kind == "city"
+        and candidate.entry.sort == "primary"
+        and candidate.entry.division == division.division
+        and abs(candidate.entry.lat - division.lat) < _SEAT_DEGREES
+        and abs(candidate.entry.lon - division.lon) < _SEAT_DEGREES
+        and candidate.entry.log_population > _SEAT_POPULATION
+    ]
+    return -max(towns)[1] if towns else chosen
+
+
 def _choose(
     scene: Scene, table: Table, number: int, chances: NDArray[np.float64], tempered: NDArray[np.float64]
 ) -> Choice:
@@ -107,5 +128,7 @@ def _choose(
     best = first + int(chances[first:last].argmax())
     lat, lon = table.lat[first:last] - table.lat[best], table.lon[first:last] - table.lon[best]
     close = (np.abs(lat) < _SAME_PLACE_DEGREES) & (np.abs(lon) < _SAME_PLACE_DEGREES)
+    if not any(table.fixed[best, FEATURES.index(said)] for said in ("state_said", "county_said")):
+        best = first + _seat(scene.groups[number].candidates, best - first)
     candidate = scene.groups[number].candidates[best - first]
     return Choice(candidate.entry, candidate, min(1.0, float(tempered[first:last][close].sum())))

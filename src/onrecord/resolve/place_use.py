@@ -13,47 +13,49 @@ from onrecord.codebook.gazetteer import Entry
 from onrecord.model.dossier import PlaceUse
 
 _WHERE = frozenset(
-    "in at near inside outside around across into throughout within through off onto via between toward towards "
-    "along over above beyond from en leaving left leave reached reach visit visited visiting entered entering "
-    "enter fled outskirts surrounding besieged captured seized invaded invading bombed shelled struck hit "
-    "occupied".split()
+    "in at near inside outside around across into throughout within through off onto via between toward "
+    "towards along over above beyond from en leaving left leave reached reach visit visited visiting entered "
+    "entering enter fled outskirts surrounding besieged captured seized invaded invading bombed shelled "
+    "struck hit occupied".split()
 )
 _OFFICES = frozenset(
     "ambassador ambassadors envoy envoys relations ties talks pressure sanctions war deal agreement dialogue "
-    "accord support negotiations alliance message warning letter tensions dispute embargo threat threats demands "
-    "treaty pact policy stance aggression cooperation conflict trust".split()
+    "accord support negotiations alliance message warning letter tensions dispute embargo threat threats "
+    "demands treaty pact policy stance aggression cooperation conflict trust".split()
 )
 _TO_OFFICE = frozenset({"to", "with", "on", "against", "for", "between", "toward", "towards", "by", "from"})
 _TITLES = frozenset(
-    "president minister king queen prince emir sultan ruler chancellor premier government parliament people peoples army "
-    "leader leaders secretary ministry bank embassy ambassador governor senate congress republic authorities".split()
+    "president minister king queen prince emir sultan ruler chancellor premier government parliament people "
+    "peoples army leader leaders secretary ministry bank embassy ambassador governor senate congress republic "
+    "authorities".split()
 )
 #: Words whose object is told, blamed or helped: a party, not a spot.
 _TOLD = frozenset(
-    "accuse accused accuses accusing urge urged urges urging blame blamed blames blaming warn warned warns warning tell "
-    "told asks asked ask asking give gave giving help helped helping join joined condemn condemned condemning thank "
-    "thanked pressing pressed persuade persuaded sanction sanctioned arm arming".split()
+    "accuse accused accuses accusing urge urged urges urging blame blamed blames blaming warn warned warns "
+    "warning tell told asks asked ask asking give gave giving help helped helping join joined condemn "
+    "condemned condemning thank thanked pressing pressed persuade persuaded sanction sanctioned arm arming".split()
 )
 _SPEAKS = frozenset(
-    "say says said deny denies denied accuse accuses accused warn warns warned want wants wanted demand demands "
-    "demanded insist insists insisted reject rejects rejected call calls called urge urges urged vow vows vowed "
-    "threaten threatens threatened agree agrees agreed refuse refuses refused announce announces announced "
-    "condemn condemns condemned claim claims claimed believe believes believed hope hopes hoped fear fears feared "
-    "offer offers offered propose proposes proposed support supports supported back backs backed oppose opposes "
-    "opposed sign signs signed impose imposes imposed decide decides decided seek seeks sought ask asks asked "
-    "tell tells told argue argues argued pledge pledges pledged recognize recognizes recognise recognised has "
-    "have had will would is was must should may could can might does did plans planned plan expects expected "
-    "expelled expels sent sends gave gives considers considered responded responds retaliated withdrew suspended "
-    "launched sanctioned lobbied summoned protested welcomed criticized criticised".split()
+    "say says said deny denies denied accuse accuses accused warn warns warned want wants wanted demand "
+    "demands demanded insist insists insisted reject rejects rejected call calls called urge urges urged vow "
+    "vows vowed threaten threatens threatened agree agrees agreed refuse refuses refused announce announces "
+    "announced condemn condemns condemned claim claims claimed believe believes believed hope hopes hoped "
+    "fear fears feared offer offers offered propose proposes proposed support supports supported back backs "
+    "backed oppose opposes opposed sign signs signed impose imposes imposed decide decides decided seek seeks "
+    "sought ask asks asked tell tells told argue argues argued pledge pledges pledged recognize recognizes "
+    "recognise recognised has have had will would is was must should may could can might does did plans "
+    "planned plan expects expected expelled expels sent sends gave gives considers considered responded "
+    "responds retaliated withdrew suspended launched sanctioned lobbied summoned protested welcomed "
+    "criticized criticised".split()
 )
 #: Things of which a name before them says where they are.
 _PLACE_NOUNS = frozenset(
-    "border borders coast capital city town village province region area airport port territory airspace waters "
-    "suburb suburbs neighbourhood neighborhood district street streets river mountains desert outskirts "
-    "countryside shore shores north south east west northeast northwest southeast southwest interior heartland "
-    "hospital hotel school university prison station beach island islands hills valley park bridge square church "
-    "mosque base camp stadium road highway museum theatre theater line frontline front frontier north-east "
-    "enclave peninsula residents plant".split()
+    "border borders coast capital city town village province region area airport port territory airspace "
+    "waters suburb suburbs neighbourhood neighborhood district street streets river mountains desert "
+    "outskirts countryside shore shores north south east west northeast northwest southeast southwest "
+    "interior heartland hospital hotel school university prison station beach island islands hills valley "
+    "park bridge square church mosque base camp stadium road highway museum theatre theater line frontline "
+    "front frontier north-east enclave peninsula residents plant".split()
 )
 _PASSED_OVER = frozenset({"the", "'s", "both", "neighbouring", "neighboring"})
 _MARKS_AFTER = frozenset({",", ".", ";", ":", "!", "?", ")", "”", '"', "-", "–", "—", "(", "…", "’", "'"})
@@ -128,11 +130,11 @@ def _is_compound(following: str, relation: str) -> bool:
 
 
 _FUNCTION = frozenset(
-    "a an the and or but nor of in on at to by for from with as that which who whose where when while since until "
-    "after before because if than then also not has have had is are was were be been being will would could "
-    "should may might must can do does did said says it its he his she her they their this these those there so "
-    "such more most last next yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday "
-    "during over under about into against between through despite amid among without within near every all both "
-    "only still now just ago later earlier early late alone again too already soon once via per up down out off "
-    "back away like including".split()
+    "a an the and or but nor of in on at to by for from with as that which who whose where when while since "
+    "until after before because if than then also not has have had is are was were be been being will would "
+    "could should may might must can do does did said says it its he his she her they their this these those "
+    "there so such more most last next yesterday today tomorrow monday tuesday wednesday thursday friday "
+    "saturday sunday during over under about into against between through despite amid among without within "
+    "near every all both only still now just ago later earlier early late alone again too already soon once "
+    "via per up down out off back away like including".split()
 )
