@@ -93,7 +93,11 @@ def test_files_are_small() -> None:
 
 def test_gazetteer_is_not_loaded_before_it_is_needed() -> None:
     """Importing the resolver of places reads no table."""
-    code = "import onrecord.resolve.places, onrecord.codebook.gazetteer as g; print(g.load_gazetteer.cache_info().currsize)"
+    code = (
+        "import onrecord.resolve.places\n"
+        "from onrecord.codebook.gazetteer import load_gazetteer\n"
+        "print(load_gazetteer.cache_info().currsize)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(SOURCE)}
     )
