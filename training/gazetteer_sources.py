@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from onrecord.codebook.place_names import fold, without_type
@@ -272,8 +274,8 @@ def _points_by(cities: list[Row], key: Any) -> dict[str, tuple[list[tuple[float,
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """Return the centre of the area that a set of points spans (of its convex hull), in degrees."""
-    hull = _hull(sorted(set(points)))
+    """Return the centre of the area that a set of points spans (of its convex hull), in degrees; outliers left out."""
+    hull = _hull(sorted(set(_without_outliers(points))))
     area = lat = lon = 0.0
     for (lat0, lon0), (lat1, lon1) in zip(hull, hull[1:] + hull[:1], strict=True):
         cross = lat0 * lon1 - lat1 * lon0
@@ -281,6 +283,18 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     if len(hull) < 3 or abs(area) < 1e-6:
         return sum(p[0] for p in hull) / len(hull), sum(p[1] for p in hull) / len(hull)
     return lat / (3 * area), lon / (3 * area)
+
+
+#: Times the median distance from the middle beyond which a place is held to be filed under the wrong division.
+_OUTLIER = 5.0
+
+
+def _without_outliers(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    lat, lon = median(p[0] for p in points), median(p[1] for p in points)
+    narrow = math.cos(math.radians(lat))
+    apart = [math.hypot(p[0] - lat, (p[1] - lon) * narrow) for p in points]
+    limit = max(0.5, _OUTLIER * median(apart))
+    return [p for p, d in zip(points, apart, strict=True) if d <= limit]
 
 
 def _hull(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -34,9 +34,9 @@ N_STAGES = 2
 N_STEPS = 500
 RATE = 0.02
 DECAY = 2e-3
-#: How much a corpus counts. LGL's texts were chosen for names that many places share ("Paris" is mostly in Texas there),
-#: which is not how the world's press uses them.
-TRUST = {"lgl": 0.35}
+#: How much a corpus counts. LGL's texts were chosen for names that many places share ("Paris" is mostly in Texas
+#: there), which is not how the world's press uses them.
+TRUST = {"lgl": 0.6}
 
 
 @dataclass(slots=True)

@@ -62,6 +62,15 @@ def test_precision_follows_the_kind_of_place() -> None:
     assert [p.precision for p in found if p] == [7, 4, 3, 1, 6]
 
 
+def test_a_bare_name_is_the_town_and_one_with_its_sort_the_division() -> None:
+    """ "Kherson" is the town, "Kherson region" the province."""
+    text = "Trains to Kherson and Kherson region were late."
+    town, province = resolve(text, "Kherson", "Kherson region")
+    assert town is not None
+    assert province is not None
+    assert (town.precision, province.precision) == (1, 4)
+
+
 def test_a_site_lies_where_the_report_plays() -> None:
     """A street no gazetteer knows is put into the only town of the report, less sure and less precise than the town."""
     text = "Police in Mombasa closed Old Qwyxz Street. Mombasa was calm by noon."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,10 @@ _AFTER = re.compile(
 _AFTER_CHARS = 80
 #: Words of a long name among which a name is looked for.
 _MAX_INSIDE_WORDS = 7
+_DIVISION = re.compile(
+    r"\b(?:state|province|region|oblast|governorate|territory|krai|department|county|parish|district|raion)\b",
+    re.IGNORECASE,
+)
 _NOT_INSIDE = frozenset(
     "street road avenue river lake mount church school university hospital park bridge station airport square house "
     "center centre national international saint north south east west new old general central city county state "
@@ -76,11 +81,17 @@ def find_candidates(words: str, gazetteer: Gazetteer) -> list[Candidate]:
     )
     for match, name in matches:
         if name and (found := gazetteer.find_folded(name)):
-            return [Candidate(entry, match) for entry in found]
+            return [Candidate(entry, match) for entry in _of_sort(found, words)]
     head, container = split_container(words)
     if container:
         return find_candidates(head, gazetteer)
     return _find_inside(folded, gazetteer)
+
+
+def _of_sort(found: Sequence[Entry], words: str) -> Sequence[Entry]:
+    """Keep the divisions where the words say that one is meant ("Kherson region"), if there are any."""
+    divisions = [e for e in found if e.kind in ("admin1", "admin2")]
+    return divisions if divisions and _DIVISION.search(words) else found
 
 
 def _bare(words: str) -> str:

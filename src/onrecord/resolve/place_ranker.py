@@ -83,7 +83,7 @@ class Choice:
 
 
 #: Degrees within which the town lies that a division is named for, and the logarithm of its people: about 20,000.
-_SEAT_DEGREES = 1.0
+_SEAT_DEGREES = 1.3
 _SEAT_POPULATION = 9.9
 #: Places nearer to one another than this, in degrees, count as one when it is asked how sure a choice is (a city and
 #: the district round it).

@@ -107,7 +107,7 @@ def _place(
     return Place(
         id=identity,
         span=span,
-        name=entry.name if match in ("whole", "bare") else split_container(name.words)[0],
+        name=_usual_name(entry, match, name),
         geonameid=entry.geonameid if match != "inside" else None,
         lat=entry.lat,
         lon=entry.lon,
@@ -117,6 +117,15 @@ def _place(
         in_furniture=in_furniture,
         confidence=confidence,
     )
+
+
+def _usual_name(entry: Entry, match: str, name: Name) -> str:
+    """Return the English name: GeoNames' own is often the local one ("Al Ḩudaydah"), then the report's words do."""
+    words = split_container(name.words)[0]
+    if match in ("part", "inside"):
+        return words
+    ours = entry.kind in ("country", "region") or entry.sort in ("people", "abbreviation") or match == "bare"
+    return entry.name if ours or words.isupper() else words
 
 
 def _precision(entry: Entry, match: str) -> int:
