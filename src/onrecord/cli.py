@@ -18,7 +18,18 @@ DONE, REJECTED, WRONG_USE = 0, 1, 2
 #: Stopped by Ctrl-C, as shells count it.
 INTERRUPTED = 130
 FORMATS = ("text", "json", "html", "brat", "conllu")
-TASKS = ("attribution", "syntax", "entities", "coreference", "speakers", "segmentation", "times", "figures", "dossier")
+TASKS = (
+    "attribution",
+    "syntax",
+    "entities",
+    "coreference",
+    "speakers",
+    "segmentation",
+    "times",
+    "places",
+    "figures",
+    "dossier",
+)
 
 _READ_EXAMPLE = """\
 examples:
