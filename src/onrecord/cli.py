@@ -19,9 +19,6 @@ DONE, REJECTED, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 FORMATS = ("text", "json", "html", "brat", "conllu")
 TASKS = (
-    "attribution", "syntax", "entities", "coreference", "speakers", "segmentation", "times", "places", "figures",
-    "dossier",
-)  # fmt: skip
     "attribution",
     "syntax",
     "entities",
