@@ -219,6 +219,24 @@ def test_time_grows_with_the_length(piece: str) -> None:
     assert large < 24 * small + 0.1
 
 
+def test_many_places_take_linear_time() -> None:
+    """Thousands of different names, each known to the gazetteer or not, take time in proportion to their number."""
+
+    def seconds(n: int) -> float:
+        names = [f"{word} {number} Street" for number in range(n // 4) for word in ("Paris", "Kano", "Qwyxz", "Lima")]
+        text = ", ".join(names)
+        starts = [0]
+        for name in names[:-1]:
+            starts.append(starts[-1] + len(name) + 2)
+        spans = [Span(start, start + len(name)) for start, name in zip(starts, names, strict=True)]
+        began = time.process_time()
+        assert len(resolve_names(text, spans)) == n
+        return time.process_time() - began
+
+    seconds(40)
+    assert seconds(3_200) < 24 * seconds(400) + 0.2
+
+
 def test_long_names_are_cut() -> None:
     """A name of a million letters is looked at no longer than others."""
     began = time.process_time()

@@ -25,6 +25,8 @@ _SITES = frozenset(
 #: Share of the report's towns that must lie together, and how sure a site put there is.
 _FOCUS_SHARE = 0.5
 _TRUST = 0.55
+#: Towns, those named most often, that are weighed as the one a report plays in.
+_MAX_FOCI = 24
 #: Degrees within which towns count as one neighbourhood.
 _NEAR_DEGREES = 1.5
 
@@ -90,7 +92,8 @@ def find_focus(found: Sequence[Choice | None]) -> Choice | None:
         return None
     counts = Counter(c.entry.number for c in towns)
     first = {c.entry.number: c for c in reversed(towns)}
-    best = max(first.values(), key=lambda c: (_weight_near(c, first, counts), counts[c.entry.number], -c.entry.number))
+    often = [first[number] for number, _ in counts.most_common(_MAX_FOCI)]
+    best = max(often, key=lambda c: (_weight_near(c, first, counts), counts[c.entry.number], -c.entry.number))
     if _weight_near(best, first, counts) < _FOCUS_SHARE * len(towns):
         return None
     return replace(best, candidate=Candidate(best.entry, "inside"), chance=_TRUST * best.chance)

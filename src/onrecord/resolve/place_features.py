@@ -28,6 +28,8 @@ FEATURES: tuple[str, ...] = (
     "country_share", "division_share", "near_share", "country_named", "division_named", "home_country", "county_said",
     "state_said", "city_said", "near_any", "near_unambiguous", "big_city", "n_candidates",
 )  # fmt: skip
+#: Places before a name that are looked at to tell whether it holds them.
+_MAX_INSIDE = 12
 #: Logarithm of the people of a city that is known by its bare name: about a million.
 _BIG_CITY = 13.8
 _COUNTY = re.compile(r"\b(?:county|parish|district|raion)$", re.IGNORECASE)
@@ -96,7 +98,9 @@ def _find_holders(scene: Scene, names: Sequence[Name], gazetteer: Gazetteer) -> 
         if following is not None and following != number and scene.text[name.end : name.end + 1] in (",", " ", "("):
             between = scene.text[name.end : name.end + 2]
             if between.strip() in (",", "("):
-                scene.groups[following].inside.append(number)
+                inside = scene.groups[following].inside
+                if len(inside) < _MAX_INSIDE and number not in inside:
+                    inside.append(number)
 
 
 class Table:
@@ -207,7 +211,7 @@ def _row(
     local = e.kind in ("city", "admin2")
     held = any(lies_in(e, h) for h in group.containers)
     other = bool(group.containers) and local and not held
-    before = sum(any(lies_in(c.entry, e) for c in scene.groups[n].candidates) for n in set(group.inside))
+    before = sum(any(lies_in(c.entry, e) for c in scene.groups[n].candidates) for n in group.inside)
     return [
         e.log_population / 10, float(e.kind == "country"), float(e.kind == "admin1"), float(e.kind == "admin2"),
         float(e.kind == "region"), float(e.is_capital), float(e.sort == "alternate"), float(e.sort == "abbreviation"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _MAX_TOKENS = 4
 _CLEAR_POPULATION = 12.9
 #: How sure a name is that the gazetteer alone found.
 _UNMARKED_SCORE = 0.7
+#: Stretches of furniture that may cover one another at one spot.
+_MAX_NESTED = 4
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DATELINE = re.compile(r"\s*([^\W\d_][\w.'’ -]{1,60}?)\s*(?:,|\(|—|–|--| - |:|$)")
 
@@ -129,4 +132,6 @@ def _datelines(reading: Reading) -> Iterator[Mention]:
 
 
 def _in_furniture(reading: Reading, span: Span) -> bool:
-    return any(f.span.overlaps(span) for f in reading.page.furniture)
+    furniture = reading.page.furniture
+    at = bisect_right(furniture, span.start, key=lambda f: f.span.start)
+    return any(f.span.overlaps(span) for f in furniture[max(0, at - _MAX_NESTED) : at + 1])
