@@ -8,6 +8,7 @@ from onrecord.codebook.actors import NamedActor, Office, country_of_people, find
 from onrecord.codebook.reporting import outlets
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
+from onrecord.resolve.describe import country_of, describe, phrases, title_of
 from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
 
 #: Kinds of offices that are bodies, not people.
@@ -46,90 +47,6 @@ def words_of(reading: Reading, mention: Mention) -> str:
     """Return the words of a mention as the text has them, with plain apostrophes."""
     span = reading.page.cover(mention.tokens)
     return " ".join(span.of(reading.page.report.text).replace("’", "'").split())
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What stands round a name: its title, its country."""
-
-    title: str | None
-    country: str | None
-
-
-def describe(reading: Reading, mention: Mention) -> Description:
-    """Read title and country off the words that belong to a mention's own noun phrase.
-
-    "Russian Deputy Foreign Minister Sergei Ryabkov", "Sherman, the deputy secretary of state".
-    """
-    page = reading.page
-    start = mention.tokens.first
-    sentence = next((s.first for s in reading.sentences if s.first <= start < s.last), start)
-    before: list[int] = []
-    for token in range(start - 1, max(sentence, start - 10) - 1, -1):
-        if reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM") or page.word(token).lower() in (
-            "of",
-            "for",
-            "-",
-            "'s",
-            "’s",
-        ):
-            before.insert(0, token)
-        else:
-            break
-    prefix = [page.word(t) for t in before]
-    country = next((c for c in map(_country_of, _phrases(prefix)) if c), None)
-    title = _title(prefix)
-    if title is None:
-        title, after_country = _apposition(reading, mention)
-        country = country or after_country
-    return Description(title, country)
-
-
-def _phrases(words: list[str]) -> list[str]:
-    """Return runs of one to three words, longest first: country names may have several."""
-    return [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
-
-
-def _country_of(words: str) -> str | None:
-    entry = find_named(words)
-    if entry is not None and entry.country:
-        return entry.country
-    return country_of_people(words)
-
-
-def _title(words: list[str]) -> str | None:
-    """Return the title that ends the words before a name, without country and possessive."""
-    glue = ("'s", "’s", "-", "of", "for", "the", "a", "an", "its", "their", "his", "her")
-    while words and (_country_of(words[0]) or words[0].lower() in glue):
-        words = words[1:]
-    for n in (2, 3):
-        if len(words) > n and _country_of(" ".join(words[:n])):
-            words = words[n:]
-    title = " ".join(words)
-    return title if title and find_office(title) else None
-
-
-def _apposition(reading: Reading, mention: Mention) -> tuple[str | None, str | None]:
-    """Return title and country from "…, the deputy secretary of state," after a name."""
-    page = reading.page
-    after = mention.tokens.last
-    if after >= len(page.tokens) or page.word(after) != ",":
-        return None, None
-    words: list[str] = []
-    for token in range(after + 1, min(len(page.tokens), after + 12)):
-        word = page.word(token)
-        if word in (",", ".", ";", ":", "—", "–", "“", "”", '"') or reading.upos[token] in ("VERB", "AUX", "SCONJ"):
-            break
-        words.append(word)
-    if not words:
-        return None, None
-    country = next((c for c in map(_country_of, _phrases(words)) if c), None)
-    bare = [w for w in words if w.lower() not in ("the", "a", "an", "'s", "’s", "its", "their", "his", "her")]
-    for end in range(len(bare), 0, -1):
-        phrase = " ".join(bare[:end])
-        if find_office(phrase):
-            return _title(bare[:end]) or phrase, country
-    return None, country
 
 
 class Clusters:
@@ -201,7 +118,7 @@ class Clusters:
         if entry is None:
             office = find_office(words)
             fresh.sector = office.sector if office else None
-            fresh.country = next((c for c in map(_country_of, _phrases(words.split())) if c), None)
+            fresh.country = next((c for c in map(country_of, phrases(words.split())) if c), None)
         fresh.gender = "n"
         self.clusters.append(fresh)
         return fresh
@@ -236,7 +153,7 @@ class Clusters:
         if kind == "person" and plural:
             kind = "group"
         country = next(
-            (c for c in map(_country_of, _phrases([reading.page.word(t) for t in range(*mention.tokens)])) if c), None
+            (c for c in map(country_of, phrases([reading.page.word(t) for t in range(*mention.tokens)])) if c), None
         )
         fresh = Cluster(kind or "group", plural=plural, country=country, sector=office.sector if office else None)
         if kind in ("organisation", "government", "state"):
@@ -267,7 +184,7 @@ class Clusters:
         """Keep what a description beside a name tells: title, country, sector."""
         if cluster.kind != "person":
             return
-        title = _title([self._reading.page.word(t) for t in range(*mention.tokens)])
+        title = title_of([self._reading.page.word(t) for t in range(*mention.tokens)])
         if title and title not in cluster.titles:
             cluster.titles.append(title)
         office = find_office(title) if title else None
@@ -278,7 +195,7 @@ class Clusters:
     def _country(self, mention: Mention) -> str | None:
         """Return the country a description names, or that of a person in it ("the Biden administration")."""
         words = [self._reading.page.word(t) for t in range(*mention.tokens)]
-        named = next((c for c in map(_country_of, _phrases(words)) if c), None)
+        named = next((c for c in map(country_of, phrases(words)) if c), None)
         if named is not None:
             return named
         inside = (self.of_head.get(t) for t in range(mention.tokens.first, mention.head))
