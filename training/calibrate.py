@@ -85,7 +85,7 @@ def main() -> None:
 
 
 def _use(points: list[list[float]], about: str) -> None:
-    TARGET.write_text(json.dumps({"about": about, "points": points}, indent=2) + "\n", encoding="utf-8")
+    TARGET.write_text(f'{{\n  "about": {json.dumps(about)},\n  "points": {json.dumps(points)}\n}}\n', encoding="utf-8")
     confidence._points.cache_clear()
 
 

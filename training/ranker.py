@@ -27,7 +27,7 @@ from onrecord.nn.reader import load_reader
 from onrecord.resolve.actors import _Cast
 from onrecord.resolve.clusters import Cluster, pronoun_of
 from onrecord.resolve.mentions import Mention, tokens_of
-from onrecord.resolve.ranker import FEATURES, MAX_CANDIDATES, candidates, features
+from onrecord.resolve.ranker import FEATURES, MAX_CANDIDATES, candidates, features, is_gendered
 from onrecord.score.gold import read_gap, read_texts
 from onrecord.score.predictions import page_of
 from training.documents import NON_COMMERCIAL
@@ -36,8 +36,8 @@ TARGET = Path("src/onrecord/resolve/data/ranker.json")
 PENALTY = 2.0
 STEPS = 1500
 THRESHOLDS = tuple(round(0.2 + 0.05 * n, 2) for n in range(11))
-#: A wrong answer costs this many right ones: unknown is better than wrong.
-WRONG_COST = 1.0
+#: A wrong answer costs this share of what a right one earns; the confidence of a statement tells of the doubt.
+WRONG_COST = 0.25
 Floats = NDArray[np.float64]
 
 
@@ -49,6 +49,8 @@ class Example:
     table: Floats
     #: Rows that are right; the row after the last is nobody.
     allowed: tuple[int, ...]
+    #: True for "he" and "she".
+    gendered: bool
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class _Recorder(_Cast):
         reading = self._reading
         person, _, _ = pronoun_of(reading, mention)
         word = reading.page.word(mention.head).lower()
-        if person == 1 or word in ("who", "which") or reading.deprels[mention.head] == "expl":
+        if person in (1, 2) or word in ("who", "which") or reading.deprels[mention.head] == "expl":
             super()._place_pronoun(mention)
             return
         options = candidates(self._build.clusters, mention)
@@ -88,7 +90,7 @@ class _Recorder(_Cast):
         else:
             allowed = [n for n, name in enumerate(means) if entity is not None and name == entity] or [len(options)]
         rows = [features(self._setting, mention, option, rank) for rank, option in enumerate(options)]
-        self.examples.append(Example(np.array(rows), tuple(allowed)))
+        self.examples.append(Example(np.array(rows), tuple(allowed), is_gendered(reading, mention)))
         if allowed[0] < len(options) and excluded is None:
             self._take(options[allowed[0]], mention, 1.0)
 
@@ -137,15 +139,15 @@ def gap_examples(data: Path, half: int) -> Iterator[Example]:
 
 
 def pack(examples: Sequence[Example]) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return features (N, C + 1, F + 1), what is there and what is right (N, C + 1); the last row is nobody."""
+    """Return features (N, C + 1, F + 2), what is there and what is right (N, C + 1); the last row is nobody."""
     wide = MAX_CANDIDATES + 1
-    table = np.zeros((len(examples), wide, len(FEATURES) + 1))
+    table = np.zeros((len(examples), wide, len(FEATURES) + 2))
     there = np.zeros((len(examples), wide), bool)
     right = np.zeros((len(examples), wide), bool)
     for n, example in enumerate(examples):
         count = len(example.table)
-        table[n, :count, :-1] = example.table
-        table[n, -1, -1] = 1.0
+        table[n, :count, :-2] = example.table
+        table[n, -1, -2:] = 1.0, float(example.gendered)
         there[n, :count] = there[n, -1] = True
         right[n, [row if row < count else wide - 1 for row in example.allowed]] = True
     return table, there, right
@@ -160,7 +162,7 @@ def probabilities(table: Floats, there: NDArray[np.bool_], weights: Floats) -> F
 
 
 def fit(table: Floats, there: NDArray[np.bool_], right: NDArray[np.bool_]) -> Floats:
-    """Return the weights, that of nobody last: gradient ascent with Adam on the penalised likelihood."""
+    """Return the weights, those of nobody last: gradient ascent with Adam on the penalised likelihood."""
     weights = np.zeros(table.shape[2])
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
@@ -203,7 +205,8 @@ def main() -> None:
     threshold = choose_threshold(*pack(held), weights)
     raw: dict[str, Any] = {
         "about": f"Fitted by training/ranker.py on {len(train)} pronouns of GUM train and half of GAP dev.",
-        "nobody": round(float(weights[-1]), 4),
+        "nobody": round(float(weights[-2]), 4),
+        "nobody_for_he": round(float(weights[-1]), 4),
         "threshold": threshold,
         "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=False)},
     }

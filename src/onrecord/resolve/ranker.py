@@ -37,8 +37,9 @@ class Weights:
     """Weights of the ranker: a conditional logit over the candidates and nobody."""
 
     features: NDArray[np.float64]
-    #: Score of nobody.
+    #: Score of nobody, and what is added to it for "he" and "she", which nearly always mean somebody.
     nobody: float
+    nobody_for_he: float
     #: Least probability at which an actor is taken.
     threshold: float
 
@@ -47,7 +48,9 @@ class Weights:
 def load_weights() -> Weights:
     """Return the shipped weights; ``training/ranker.py`` makes them."""
     raw = json.loads((files("onrecord.resolve") / "data" / "ranker.json").read_text(encoding="utf-8"))
-    return Weights(np.array([raw["weights"][name] for name in FEATURES]), raw["nobody"], raw["threshold"])
+    return Weights(
+        np.array([raw["weights"][name] for name in FEATURES]), raw["nobody"], raw["nobody_for_he"], raw["threshold"]
+    )
 
 
 class Setting:
@@ -152,6 +155,11 @@ def _is_commanded(reading: Reading, pronoun: int, other: int) -> bool:
     return reading.heads[pronoun] == reading.heads[other] != -1 and reading.deprels[pronoun] in ("obj", "iobj", "obl")
 
 
+def is_gendered(reading: Reading, pronoun: Mention) -> bool:
+    """Tell whether a pronoun is a form of "he" or "she"."""
+    return pronoun_of(reading, pronoun)[2] in ("m", "f")
+
+
 def candidates(clusters: Sequence[Cluster], pronoun: Mention) -> list[Cluster]:
     """Return the actors met before a pronoun, the one met last first."""
     met: list[tuple[int, int, Cluster]] = []
@@ -169,7 +177,8 @@ def choose(setting: Setting, pronoun: Mention, clusters: Sequence[Cluster]) -> t
     if not options:
         return None
     table = np.array([features(setting, pronoun, cluster, rank) for rank, cluster in enumerate(options)])
-    scores = np.append(table @ weights.features, weights.nobody)
+    nobody = weights.nobody + weights.nobody_for_he * is_gendered(setting.reading, pronoun)
+    scores = np.append(table @ weights.features, nobody)
     scores = np.exp(scores - scores.max())
     scores /= scores.sum()
     best = int(scores[:-1].argmax())

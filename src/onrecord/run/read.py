@@ -18,6 +18,7 @@ from onrecord.model.page import Page
 from onrecord.model.reading import Reading
 from onrecord.model.report import PublishedSource, Report
 from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.places import find_places
 from onrecord.run.door import check_text, load_text
 from onrecord.run.sections import cut_sections
 from onrecord.settings import SETTINGS
@@ -161,6 +162,7 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         statements=statements,
         figures=figures,
         times=find_times(reading, statements),
+        places=find_places(reading),
         warnings=tuple(warnings),
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),
     )

@@ -17,6 +17,12 @@ from onrecord.model.span import Span, hull
 from onrecord.score.gold import Attribution
 from onrecord.text.page import lay_out
 
+#: Words beside the reporting word of a cue that change nothing of its kind.
+_LIGHT_WORDS = frozenset(
+    {"has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "could", "may", "might"}
+    | {"to", "not", "n't", "n’t", "did", "does", "do", "also", "then", "later", "once", "again", "as", "that", ":", ","}
+)
+
 
 def page_of(text: str, *, published: date | None = None, title: str | None = None) -> Page:
     """Lay out a gold text as a report would be."""
@@ -71,7 +77,13 @@ def find_attributions(reading: Reading, level: str) -> list[Attribution]:
 
 
 def is_speech_cue(cue: str) -> bool:
-    """Tell whether the words of a cue are of speech or writing, by the code book of reporting words."""
+    """Tell whether a cue is a word of speech or writing of the code book, with nothing but light words beside it.
+
+    "has also said" is one; "has faced ridicule after he spoke" is none.
+    """
     words = cue.split()
     entry = classify_cue(words, [word.lower() for word in words])
-    return entry is not None and entry.cue_class in ("speech", "writing")
+    if entry is None or entry.cue_class not in ("speech", "writing"):
+        return False
+    full = [word for word in words if word.lower() not in _LIGHT_WORDS and not word.endswith("ly")]
+    return len(full) <= len(entry.cue.split())
