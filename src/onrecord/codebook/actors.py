@@ -74,6 +74,12 @@ def _offices() -> dict[str, Office]:
 
 
 @cache
+def _people() -> dict[str, str]:
+    """Return ordinary nouns for people with the gender they tell, "" for none."""
+    return {row[0]: row[1] if len(row) > 1 else "" for row in _rows("people.tsv")}
+
+
+@cache
 def _genders() -> dict[str, str]:
     return {name: row[0] for row in _rows("given_names.tsv") for name in row[1].split()}
 
@@ -110,6 +116,27 @@ def find_office(words: str) -> Office | None:
             if office is not None:
                 return office
     return None
+
+
+def find_role(words: str) -> Office | None:
+    """Return the office that the last words name, else a person where the last is an ordinary noun for people.
+
+    >>> find_role("two wounded passengers").kind
+    'person'
+    """
+    office = find_office(words)
+    last = words.lower().split()[-1:]
+    if office is None and last:
+        noun = next((form for form in (last[0], _singular(last[0])) if form in _people()), None)
+        return Office(noun, "person", None) if noun else None
+    return office
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """Return "m" or "f" where a noun for a person tells it ("spokeswoman", "uncle"), else None."""
+    if noun.endswith("woman"):
+        return "f"
+    return _people().get(noun) or ("m" if noun.endswith("man") and find_office(noun) else None)
 
 
 def _singular(noun: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.codebook.actors import find_office
+from onrecord.codebook.actors import find_role
 from onrecord.model.dossier import Actor, AttributionStep, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
@@ -26,6 +26,8 @@ from onrecord.resolve.ranker import Setting, choose
 
 #: Who writes, alone or with others, and who reads: actors of the page that it never names.
 _NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
+#: Forms of "I".
+_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 #: Tokens of the longest description that serves as a name.
 _LONGEST_DESCRIPTION = 14
 
@@ -99,6 +101,8 @@ class _Cast:
         ]
         self._setting = Setting(reading, pairs)
         self._unspoken: list[Mention] = []
+        #: Who stands beside a speaker: his side and his listeners.
+        self._of_speaker: dict[tuple[int, str], Cluster] = {}
         # Names first: a description may stand before the name it belongs to ("news agency Interfax").
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
@@ -129,7 +133,7 @@ class _Cast:
     def _owner(self, span: Span, cue: Span | None) -> list[Cluster]:
         """Return whose thing it is that speaks: "Oduya's letter said"; none where an office or a body speaks."""
         heads = speaker_heads(self._reading, span, cue)
-        if len(heads) != 1 or self._reading.upos[heads[0]] != "NOUN" or find_office(self._reading.lemmas[heads[0]]):
+        if len(heads) != 1 or self._reading.upos[heads[0]] != "NOUN" or find_role(self._reading.lemmas[heads[0]]):
             return []
         for token, head in enumerate(self._reading.heads):
             if head == heads[0] and self._reading.deprels[token] == "nmod:poss" and token in self._build.of_head:
@@ -211,23 +215,36 @@ class _Cast:
         """In direct speech "I" is the speaker; elsewhere it is whoever writes, and "you" whoever reads."""
         word = self._reading.page.word(mention.head).lower()
         speaker = next((head for tokens, head in self._contents if tokens.first <= mention.head < tokens.last), None)
-        if word.startswith("you"):
-            if speaker is None:
-                self._take(self._outside(_LISTENER), mention, 0.8)
-            return
         if speaker is not None:
             cluster = self._of_head(speaker)
-            if cluster is not None and (word in ("i", "me", "my", "mine", "myself") or cluster.kind != "person"):
-                self._take(cluster, mention, 0.9)
+            if cluster is not None:
+                self._take(self._beside(cluster, word), mention, 0.9)
             return
-        kind = _NARRATOR if word in ("i", "me", "my", "mine", "myself") else _NARRATORS
+        if word.startswith("you"):
+            self._take(self._outside(_LISTENER), mention, 0.8)
+            return
+        kind = _NARRATOR if word in _SINGULAR else _NARRATORS
         self._take(self._outside(kind), mention, 0.8)
+
+    def _beside(self, speaker: Cluster, word: str) -> Cluster:
+        """Return whom a speaker means: himself, those on his side ("we"), or those he speaks to ("you")."""
+        if word in _SINGULAR or (not word.startswith("you") and speaker.kind != "person"):
+            return speaker
+        relation = _LISTENER if word.startswith("you") else _NARRATORS
+        other = self._of_speaker.get((id(speaker), relation))
+        if other is None:
+            country = speaker.country if relation == _NARRATORS else None
+            other = Cluster("group", sector=relation, plural=relation == _NARRATORS, country=country)
+            self._of_speaker[id(speaker), relation] = other
+            self._build.clusters.append(other)
+        return other
 
     def _outside(self, kind: str) -> Cluster:
         """Return who writes or reads the text, one actor for the page."""
-        own = next((c for c in self._build.clusters if c.entry is None and c.sector == kind), None)
+        own = self._of_speaker.get((0, kind))
         if own is None:
             own = Cluster("group" if kind == _NARRATORS else "person", sector=kind, plural=kind == _NARRATORS)
+            self._of_speaker[0, kind] = own
             self._build.clusters.append(own)
         return own
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.codebook.actors import NamedActor, Office, country_of_people, find_named, find_office, gender_of
+from onrecord.codebook.actors import (
+    NamedActor,
+    Office,
+    country_of_people,
+    find_named,
+    find_office,
+    find_role,
+    gender_of,
+    gender_of_noun,
+)
 from onrecord.codebook.reporting import outlets
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
@@ -133,7 +142,8 @@ class Clusters:
     def add_description(self, mention: Mention) -> None:
         """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
         reading = self._reading
-        office = find_office(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
+        office = find_role(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
+        office = office or find_role(reading.lemmas[mention.head])
         if self._add_body_of(mention, office):
             return
         named = self._named_beside(mention)
@@ -158,7 +168,7 @@ class Clusters:
         fresh = Cluster(kind or "group", plural=plural, country=country, sector=office.sector if office else None)
         if kind in ("organisation", "government", "state"):
             fresh.gender = "n"
-        fresh.gender = fresh.gender or _gender_of_noun(reading.lemmas[mention.head])
+        fresh.gender = fresh.gender or gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
         self._take(fresh, mention)
 
@@ -190,7 +200,7 @@ class Clusters:
         office = find_office(title) if title else None
         cluster.sector = cluster.sector or (office.sector if office else None)
         cluster.country = cluster.country or self._country(mention)
-        cluster.gender = cluster.gender or _gender_of_noun(self._reading.lemmas[mention.head])
+        cluster.gender = cluster.gender or gender_of_noun(self._reading.lemmas[mention.head])
 
     def _country(self, mention: Mention) -> str | None:
         """Return the country a description names, or that of a person in it ("the Biden administration")."""
@@ -336,15 +346,7 @@ def _gender_of_title(title: str | None, reading: Reading, mention: Mention) -> s
         return "m"
     if word in ("Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "Lady", "Dame"):
         return "f"
-    return _gender_of_noun(title.split()[-1].lower()) if title else None
-
-
-def _gender_of_noun(noun: str) -> str | None:
-    if noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "queen", "princess", "woman"):
-        return "f"
-    if noun.endswith("man") or noun in ("father", "husband", "brother", "son", "king", "prince", "pope", "bishop"):
-        return "m"
-    return None
+    return gender_of_noun(title.split()[-1].lower()) if title else None
 
 
 def pronoun_of(reading: Reading, mention: Mention) -> tuple[int, str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.codebook.actors import find_office
+from onrecord.codebook.actors import find_office, find_role
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
 
@@ -63,16 +63,20 @@ def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]
             continue
         if upos == "PRON" and word in PRONOUNS:
             found[token] = Mention(TokenRange(token, token + 1), token, "pronoun")
-        elif (
-            upos == "NOUN"
-            and reading.deprels[token] not in ("compound", "nmod:desc")
-            and find_office(reading.lemmas[token])
-        ):
+        elif _describes(reading, token):
             found[token] = Mention(noun_phrase(reading, token), token, "nominal")
     for head in wanted:
         if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
             found[head] = Mention(noun_phrase(reading, head), head, "nominal")
     return sorted(found.values(), key=lambda m: m.tokens)
+
+
+def _describes(reading: Reading, token: int) -> bool:
+    """Tell whether a noun describes an actor by itself: no title before a name, no part of a compound."""
+    if reading.upos[token] not in ("NOUN", "PROPN"):
+        return False
+    inner = reading.deprels[token] in ("compound", "nmod:desc", "flat")
+    return not inner and find_role(reading.lemmas[token].lower()) is not None
 
 
 def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
@@ -97,15 +101,6 @@ def _joined(reading: Reading, head: int, tokens: TokenRange) -> list[int]:
         for t in range(head + 1, tokens.last)
         if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
     ]
-
-
-def _describes(reading: Reading, token: int) -> bool:
-    """Tell whether a noun describes an actor by itself, not a title before a name."""
-    return (
-        reading.upos[token] == "NOUN"
-        and reading.deprels[token] not in ("compound", "nmod:desc")
-        and find_office(reading.lemmas[token]) is not None
-    )
 
 
 def noun_phrase(reading: Reading, head: int) -> TokenRange:
