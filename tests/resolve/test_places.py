@@ -243,3 +243,10 @@ def test_long_names_are_cut() -> None:
     resolve_names("A" * 1_000_000, [Span(0, 1_000_000)])
     resolve_names("Lake " * 200_000, [Span(0, 1_000_000)])
     assert time.process_time() - began < 2
+
+
+def test_a_famous_town_wins_without_a_home() -> None:
+    """Where nothing tells whose press printed a report, a bare name means the larger town."""
+    text = "The ministers met in Geneva on Friday."
+    (place,) = resolve_names(text, [Span(text.index("Geneva"), text.index("Geneva") + 6)])
+    assert place is not None and place.country == "CHE"

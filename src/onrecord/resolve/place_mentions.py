@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.codebook.actors import find_named
 from onrecord.codebook.gazetteer import Entry, load_gazetteer
 from onrecord.model.reading import Entity, Reading
 from onrecord.model.span import Span, TokenRange
@@ -55,12 +56,15 @@ def _entities(reading: Reading) -> Iterator[Mention]:
 
 
 def _names_place(reading: Reading, entity: Entity, tokens: TokenRange) -> bool:
-    """Tell whether an entity names a place: peoples only where they are those of a country or region."""
+    """Tell whether an entity names a place: no body ("the West"), peoples only where they are those of a country."""
+    words = reading.page.cover(tokens).of(reading.page.report.text)
+    body = find_named(words)
+    if body is not None and body.kind == "organisation":
+        return False
     if entity.label in _CLASSES:
         return True
     if entity.label not in ("NORP", "Misc"):
         return False
-    words = reading.page.cover(tokens).of(reading.page.report.text)
     return any(entry.sort == "people" for entry in load_gazetteer().find(words))
 
 
