@@ -250,3 +250,15 @@ def test_a_famous_town_wins_without_a_home() -> None:
     text = "The ministers met in Geneva on Friday."
     (place,) = resolve_names(text, [Span(text.index("Geneva"), text.index("Geneva") + 6)])
     assert place is not None and place.country == "CHE"
+
+
+def test_who_does_it_is_no_spot() -> None:
+    """A capital behind a passive verb, and a state joined to a subject, are governments."""
+    text = "The plan was rejected by Moscow. Norway and Sweden agreed."
+    reading = build_reading(
+        text,
+        entities=[("Moscow", "Location"), ("Norway", "Location"), ("Sweden", "Location")],
+        upos={"rejected": "VERB", "agreed": "VERB", "by": "ADP", "and": "CCONJ"},
+        tree={"Moscow": ("rejected", "obl:agent"), "Norway": ("agreed", "nsubj"), "Sweden": ("Norway", "conj")},
+    )
+    assert [place.use for place in find_places(reading)] == ["government", "government", "government"]

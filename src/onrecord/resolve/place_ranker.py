@@ -88,6 +88,8 @@ _SEAT_POPULATION = 9.9
 #: Weight of the logarithm of a place's people among its namesakes, where nothing tells whose press printed the report:
 #: most training texts are American local news, in which Athens lies in Georgia.
 FAME = 0.5
+#: What being a capital adds to that logarithm.
+CAPITAL_FAME = 3.0
 #: Places nearer to one another than this, in degrees, count as one when it is asked how sure a choice is (a city and
 #: the district round it).
 _SAME_PLACE_DEGREES = 0.75
@@ -103,18 +105,27 @@ def rank(scene: Scene, weights: Weights | None = None) -> list[Choice]:
     for stage in known.stages:
         chances = table.normalise(stage.score(table.features(chances)))
     if scene.home is None:
-        chances = table.normalise(np.log(np.maximum(chances, 1e-12)) + FAME * _populations(table))
+        chances = table.normalise(np.log(np.maximum(chances, 1e-12)) + FAME * _renown(table))
     tempered = table.normalise(known.sharpness * np.log(np.maximum(chances, 1e-12)))
     return [_choose(scene, table, number, chances, tempered) for number in range(len(scene.groups))]
 
 
-def _populations(table: Table) -> NDArray[np.float64]:
-    """Return the logarithm of each candidate's people; all alike where one of a group is a country or a region."""
-    people = np.array([entry.log_population for entry in table.entries])
-    towns = np.array([float(entry.kind in ("city", "admin1", "admin2")) for entry in table.entries])
+def _renown(table: Table) -> NDArray[np.float64]:
+    """Return how well known each candidate is: the logarithm of its people, more for the capital of a country.
+
+    A division counts for no more people than the largest town of its name; all are alike where one of a group is a
+    country or a region.
+    """
     starts = table.starts[:-1]
-    all_towns = np.minimum.reduceat(towns, starts)[table.group]
-    return people * all_towns
+    people = np.array([entry.log_population for entry in table.entries])
+    town = np.array([entry.kind == "city" for entry in table.entries])
+    named = np.array([entry.kind in ("city", "admin1", "admin2") for entry in table.entries], float)
+    largest = np.maximum.reduceat(np.where(town, people, 0.0), starts)[table.group]
+    capital = np.array([CAPITAL_FAME * entry.is_capital for entry in table.entries])
+    renown: NDArray[np.float64] = (np.minimum(people, largest) + capital) * np.minimum.reduceat(named, starts)[
+        table.group
+    ]
+    return renown
 
 
 def _seat(candidates: Sequence[Candidate], chosen: int) -> int:

@@ -99,6 +99,8 @@ def _use_of_state(before: Sequence[str], following: str, relation: str) -> Place
     office = _is_office(before) or (last == "of" and any(word in _TITLES for word in before[-4:-1])) or last in _TOLD
     if last in _WHERE and not (office and last in _TO_OFFICE):
         return "literal"
+    # "rejected by Washington": who does it.
+    office = office or (last == "by" and relation == "obl")
     speaks = relation == "nsubj" or following.lower() in _SPEAKS
     if office or (speaks and last not in ("of", "to", "for")):
         return "government"

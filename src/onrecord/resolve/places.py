@@ -141,6 +141,11 @@ def _around(reading: Reading, tokens: TokenRange) -> Surroundings:
     page = reading.page
     first, last = tokens
     head = next((t for t in range(first, last) if not first <= reading.heads[t] < last), last - 1)
+    # Joined names are used alike: "the United States and | Russia | concluded".
+    joined = head
+    while reading.deprels[joined] == "conj" and reading.heads[joined] >= 0 and reading.upos[joined] == "PROPN":
+        joined = reading.heads[joined]
+    head = joined if reading.upos[joined] == "PROPN" else head
     governor = reading.heads[head]
     return Surroundings(
         [page.word(t).lower() for t in range(max(0, first - _N_AROUND), first)],

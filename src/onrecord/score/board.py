@@ -59,6 +59,9 @@ RUNS: tuple[Run, ...] = (
     Run("speakers", "speakers", GUM),
     Run("coreference", "coreference", ("coref/gum-dev.jsonl.gz", "coref/gap-dev.jsonl.gz")),
     Run("dossier", "dossier", ("./bench/gold",)),
+    Run("times", "times", ("time/timebank.jsonl.gz", "time/aquaint.jsonl.gz", "time/meantime-apple.jsonl.gz")),
+    Run("places", "places", ("place/gwn-dev.jsonl.gz", "place/lgl.jsonl.gz", "place/geovirus.jsonl.gz")),
+    Run("figures", "figures", ("figures/newsquant-dev.jsonl.gz",)),
 )
 
 
