@@ -249,11 +249,9 @@ class _Cast:
         return own
 
     def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
-        cluster.mentions.append(mention)
-        cluster.certainty = (
-            min(cluster.certainty, certainty) if mention.head in self._wanted_heads else cluster.certainty
-        )
-        self._build.of_head[mention.head] = cluster
+        self._build.take(cluster, mention)
+        if mention.head in self._wanted_heads:
+            cluster.certainty = min(cluster.certainty, certainty)
 
 
 def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[tuple[TokenRange, int]]:

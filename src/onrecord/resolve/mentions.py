@@ -38,6 +38,8 @@ class Mention:
     head: int
     #: ``name``, ``nominal`` or ``pronoun``.
     form: str
+    #: Token by which the words hang in their sentence: the first of a name in two words.
+    root: int
     #: Entity label of a name; None else.
     label: str | None = None
 
@@ -55,20 +57,24 @@ def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]
     for entity in reading.entities:
         if entity.label in _NAMING:
             head = entity.tokens.last - 1
-            found[head] = Mention(entity.tokens, head, "name", entity.label)
+            found[head] = Mention(entity.tokens, head, "name", _root(reading, entity.tokens), entity.label)
             taken.update(range(*entity.tokens))
     for token, upos in enumerate(reading.upos):
         word = reading.page.word(token).lower()
         if token in taken:
             continue
         if upos == "PRON" and word in PRONOUNS:
-            found[token] = Mention(TokenRange(token, token + 1), token, "pronoun")
+            found[token] = Mention(TokenRange(token, token + 1), token, "pronoun", token)
         elif _describes(reading, token):
-            found[token] = Mention(noun_phrase(reading, token), token, "nominal")
+            found[token] = Mention(noun_phrase(reading, token), token, "nominal", token)
     for head in wanted:
         if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
-            found[head] = Mention(noun_phrase(reading, head), head, "nominal")
+            found[head] = Mention(noun_phrase(reading, head), head, "nominal", head)
     return sorted(found.values(), key=lambda m: m.tokens)
+
+
+def _root(reading: Reading, tokens: TokenRange) -> int:
+    return next((t for t in range(*tokens) if not tokens.first <= reading.heads[t] < tokens.last), tokens.first)
 
 
 def _describes(reading: Reading, token: int) -> bool:
