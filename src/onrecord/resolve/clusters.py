@@ -8,6 +8,7 @@ from onrecord.codebook.actors import (
     NamedActor,
     Office,
     country_of_people,
+    find_leader,
     find_named,
     find_office,
     find_role,
@@ -36,7 +37,7 @@ _DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "the
 _NEAR = 11
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """One actor in the making."""
 
@@ -49,6 +50,8 @@ class Cluster:
     names: set[str] = field(default_factory=set)
     #: Titles as the report gives them, in text order.
     titles: list[str] = field(default_factory=list)
+    #: Offices the code book knows of, though the report may not name them.
+    offices: tuple[str, ...] = ()
     gender: str | None = None
     plural: bool = False
     country: str | None = None
@@ -105,6 +108,9 @@ class Clusters:
             found = Cluster("person")
             self.clusters.append(found)
         found.names.add(" ".join(parts))
+        leader = find_leader(" ".join(parts))
+        if leader is not None:
+            found.offices, found.gender, found.country = leader.offices, leader.gender, leader.country
         if len(parts) > 1:
             found.gender = found.gender or gender_of(parts[0])
         found.gender = found.gender or _gender_of_title(description.title, self._reading, mention)
@@ -288,27 +294,30 @@ class Clusters:
         reading = self._reading
         noun = reading.lemmas[mention.head].lower()
         tail = _description_tail(reading, mention)
+        held = " ".join(word for word in tail.split() if word.lower() != "former")
         plural = is_plural(reading, mention)
         wants_body = office is not None and office.kind in BODIES
+        met = self._met_before(mention)
         fits: list[tuple[float, Cluster]] = []
-        for cluster in self._met_before(mention):
+        for cluster in self.clusters if country else met:
             if country and cluster.country and cluster.country != country:
                 continue
-            sure = 0.5 * bool(country and cluster.country == country)
-            best = 0 if plural else max((fit(tail, title) for title in cluster.titles), default=0)
-            is_body = wants_body and cluster.kind not in ("person", "group")
-            if is_body and any(noun in name.lower().split() for name in cluster.names):
-                best = max(best, 3)
+            sure = bool(country and cluster.country == country)
+            titles = 0 if plural else max((fit(tail, title) for title in cluster.titles), default=0)
+            offices = 0 if plural else max((fit(held, office) for office in cluster.offices), default=0)
+            best = max(titles, offices if sure else min(offices, 1))
+            if wants_body and cluster.kind not in ("person", "group"):
+                best = max(best, 3 * any(noun in name.lower().split() for name in cluster.names))
             nouns = set() if cluster.named else {reading.lemmas[m.head].lower() for m in cluster.mentions}
             if best == 0 and noun in nouns and cluster.plural == plural:
                 best = 2
-            if best:
-                fits.append((best + sure, cluster))
+            if best and (cluster in met or (sure and best > 1)):
+                fits.append((best + 0.5 * sure + 0.25 * (cluster in met), cluster))
         if not fits:
             return None
         top = max(value for value, _ in fits)
-        chosen = [cluster for value, cluster in fits if value == top]
-        return chosen[0] if top >= 2 or len(chosen) == 1 else None
+        chosen = [cluster for cluster in [*met, *self.clusters] if (top, cluster) in fits]
+        return chosen[0] if top >= 2 or len({id(c) for c in chosen}) == 1 else None
 
     def _met_before(self, mention: Mention) -> list[Cluster]:
         """Return the actors mentioned before a mention, the one met last first."""
@@ -318,6 +327,13 @@ class Clusters:
             if last is not None:
                 met.append((last, number))
         return [self.clusters[number] for _, number in sorted(met, reverse=True)]
+
+
+def bears(cluster: Cluster, noun: str) -> bool:
+    """Tell whether an actor can be called by a noun: a title, an office, or what kind of body it is."""
+    if noun in ("government", "country", "state", "nation", "capital", "neighbour", "neighbor"):
+        return cluster.kind in ("state", "government")
+    return any(fit(noun, title) >= 2 for title in (*cluster.titles, *cluster.offices))
 
 
 def _description_tail(reading: Reading, mention: Mention) -> str:

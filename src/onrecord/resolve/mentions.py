@@ -102,11 +102,22 @@ def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
 
 
 def _joined(reading: Reading, head: int, tokens: TokenRange) -> list[int]:
-    return [
+    """Return the heads joined to one by "and"; what an apposition joins is none: "Bell, the minister and host"."""
+    joined = [
         t
         for t in range(head + 1, tokens.last)
         if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
     ]
+    described = [t for t in range(head + 1, tokens.last) if reading.deprels[t] == "appos" and reading.heads[t] == head]
+    if reading.upos[head] != "PROPN" or not described:
+        return joined
+    return [t for t in joined if t < described[0] or reading.upos[t] != "NOUN" or _follows_comma(reading, t)]
+
+
+def _follows_comma(reading: Reading, token: int) -> bool:
+    """Tell whether a comma stands before the "and" that joins a noun."""
+    joint = next((t for t in range(token - 1, -1, -1) if reading.upos[t] == "CCONJ"), None)
+    return joint is not None and joint > 0 and reading.page.word(joint - 1) == ","
 
 
 def noun_phrase(reading: Reading, head: int) -> TokenRange:

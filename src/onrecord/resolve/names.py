@@ -10,6 +10,8 @@ _HONORIFICS = frozenset(
     "captain cmdr adm admiral sgt sergeant sen senator rep gov governor president king queen prince princess judge justice "
     "pope father sister rev reverend st saint hon ambassador minister secretary chancellor ayatollah imam mullah".split()
 )
+#: Those that stay where one word follows: "Sheikh Hasina", "Pope Francis".
+_PART_OF_NAME = frozenset({"Sheikh", "Sheik", "King", "Queen", "Prince", "Princess", "Pope", "St", "Saint"})
 #: Particles that Arabic and Hebrew family names may lose: "Fayez al-Sarraj", "Sarraj".
 _PARTICLES = ("al-", "el-", "ul-", "ar-", "as-", "at-", "ash-", "an-", "az-", "ad-", "ben-")
 
@@ -21,7 +23,7 @@ def bare_name(words: str) -> list[str]:
     ['Ada', 'Bell']
     """
     parts = without_possessive(words).split()
-    while len(parts) > 1 and parts[0].rstrip(".").lower() in _HONORIFICS:
+    while len(parts) > 1 and (len(parts) > 2 or parts[0] not in _PART_OF_NAME) and parts[0].rstrip(".").lower() in _HONORIFICS:
         parts = parts[1:]
     return parts
 

@@ -8,12 +8,16 @@ from onrecord.codebook.actors import country_of_people, find_named, find_office
 from onrecord.model.reading import Reading
 from onrecord.resolve.mentions import Mention
 
-#: What a short description may mean, by its office: "the leader" is a president, "the minister" any minister.
+#: Offices of those who stand at the head of something.
+_HEADS = frozenset(
+    "president|prime minister|premier|chancellor|chairman|king|emir|sultan|supreme leader|leader|head|chief|director"
+    "|secretary-general|secretary general|general secretary|commander|first minister|pope|crown prince".split("|")
+)
+#: What a short description may mean, by its office: "the leader" is a president, "the envoy" an ambassador.
 _WIDER: dict[str, frozenset[str]] = {
-    "leader": frozenset(
-        "president|prime minister|premier|chancellor|chairman|king|emir|sultan|supreme leader|head|chief|secretary-general"
-        "|secretary general|general secretary|commander|first minister|pope|crown prince".split("|")
-    ),
+    "leader": _HEADS,
+    "chief": _HEADS,
+    "head": _HEADS,
     "diplomat": frozenset(
         "foreign minister|ambassador|envoy|negotiator|representative|foreign secretary|secretary of state".split("|")
     ),
@@ -134,12 +138,14 @@ def fit(description: str, title: str) -> int:
     if set(wanted) & _LOWER != set(known) & _LOWER:
         return 0
     one, other = find_office(" ".join(wanted)), find_office(" ".join(known))
-    if known[-len(wanted) :] == wanted or (one and other and one.noun == other.noun):
-        return 2
     if one is None or other is None:
+        return 2 * (known[-len(wanted) :] == wanted)
+    if not set(wanted) <= set(known) | set(one.noun.replace("-", " ").split()):
+        # "The water minister" is not the foreign minister.
         return 0
-    is_wider = other.noun in _WIDER.get(one.noun, ()) or other.noun.endswith(" " + one.noun)
-    return int(is_wider)
+    if known[-len(wanted) :] == wanted or one.noun == other.noun:
+        return 2
+    return int(other.noun in _WIDER.get(one.noun, ()) or other.noun.endswith(" " + one.noun))
 
 
 def _bare(words: str) -> list[str]:
