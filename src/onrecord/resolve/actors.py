@@ -167,12 +167,14 @@ class _Cast:
         if tokens is None:
             return []
         for mention in self._mentions:
-            inside = tokens.first < mention.tokens.first and mention.tokens.last >= tokens.last - 1
-            if inside and mention.tokens.last <= tokens.last and mention.form == "name":
-                cluster = self._build.of_head.get(mention.head)
-                comma = self._reading.page.word(mention.tokens.first - 1) == ","
-                if comma and cluster is not None and cluster.kind == "person":
-                    return [cluster]
+            first, last = mention.tokens
+            if mention.form != "name" or not tokens.first < first < last <= tokens.last or last < tokens.last - 1:
+                continue
+            while first > tokens.first and self._reading.upos[first - 1] == "PROPN":
+                first -= 1  # "…, Maj. Gen. | Ada Bell"
+            cluster = self._build.of_head.get(mention.head)
+            if self._reading.page.word(first - 1) == "," and cluster is not None and cluster.kind == "person":
+                return [cluster]
         return []
 
     def _of_head(self, head: int) -> Cluster | None:

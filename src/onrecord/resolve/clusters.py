@@ -30,7 +30,7 @@ from onrecord.resolve.names import (
 from onrecord.resolve.titles import country_in, describe, fit, title_of
 
 #: Kinds of offices that are bodies, not people.
-BODIES = frozenset({"organisation", "government", "state", "armed_group"})
+BODIES = frozenset({"organisation", "government", "state", "armed_group", "office"})
 #: Words that begin a description of somebody who was met before.
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those", "both"})
 #: Tokens that may stand between a description and the name beside it.
@@ -58,6 +58,8 @@ class Cluster:
     sector: str | None = None
     #: What the code book knows of the name.
     entry: NamedActor | None = None
+    #: True where only a noun for a thing is known: "the letter".
+    is_thing: bool = False
     #: Lowest score at which a pronoun was taken in; 1 where there is none.
     certainty: float = 1.0
 
@@ -173,7 +175,7 @@ class Clusters:
     def add_description(self, mention: Mention) -> None:
         """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
         reading = self._reading
-        office = find_role(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
+        office = find_role(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)).replace(" - ", "-"))
         office = office or find_role(reading.lemmas[mention.head])
         if self._add_body_of(mention, office):
             return
@@ -194,6 +196,7 @@ class Clusters:
         if kind == "person" and plural:
             kind = "group"
         fresh = Cluster(kind or "group", plural=plural, country=country, sector=office.sector if office else None)
+        fresh.is_thing = kind is None and reading.upos[mention.head] == "NOUN" and not plural
         if kind in BODIES:
             fresh.gender = "n"
         fresh.gender = fresh.gender or gender_of_noun(reading.lemmas[mention.head])
@@ -203,7 +206,7 @@ class Clusters:
     def _is_definite(self, mention: Mention, country: str | None) -> bool:
         """Tell whether a description is of somebody known: "the envoy", "his envoy", "Mali's president"."""
         words = [self._reading.page.word(t).lower() for t in range(*mention.tokens)]
-        return words[0] in _DEFINITE or (country is not None and any(w in ("'s", "’s") for w in words))
+        return mention.form == "name" or words[0] in _DEFINITE or (country is not None and any(w in ("'s", "’s") for w in words))
 
     def _add_body_of(self, mention: Mention, office: Office | None) -> bool:
         """Put "the Biden administration" by itself: a body that bears a person's name is not that person."""
@@ -292,7 +295,7 @@ class Clusters:
         A title met with another country is another's. A wider word ("the leader", "the general") must fit one only.
         """
         reading = self._reading
-        noun = reading.lemmas[mention.head].lower()
+        noun = _noun(reading, mention)
         tail = _description_tail(reading, mention)
         held = " ".join(word for word in tail.split() if word.lower() != "former")
         plural = is_plural(reading, mention)
@@ -308,7 +311,7 @@ class Clusters:
             best = max(titles, offices if sure else min(offices, 1))
             if wants_body and cluster.kind not in ("person", "group"):
                 best = max(best, 3 * any(noun in name.lower().split() for name in cluster.names))
-            nouns = set() if cluster.named else {reading.lemmas[m.head].lower() for m in cluster.mentions}
+            nouns = set() if cluster.named else {_noun(reading, m) for m in cluster.mentions}
             if best == 0 and noun in nouns and cluster.plural == plural:
                 best = 2
             if best and (cluster in met or (sure and best > 1)):
@@ -351,9 +354,16 @@ def _description_tail(reading: Reading, mention: Mention) -> str:
     return " ".join(words)
 
 
+def _noun(reading: Reading, mention: Mention) -> str:
+    """Return what two descriptions of the same actor share: the noun, or the people ("the Americans")."""
+    return reading.page.word(mention.head) if mention.form == "name" else reading.lemmas[mention.head].lower()
+
+
 def is_plural(reading: Reading, mention: Mention) -> bool:
     """Tell whether a description is of several."""
     word = reading.page.word(mention.head).lower()
+    if mention.form == "name":
+        return word.endswith("s")
     return word != reading.lemmas[mention.head].lower() and (word.endswith("s") or word in _IRREGULAR)
 
 

@@ -213,7 +213,7 @@ def candidates(reading: Reading, clusters: Sequence[Cluster], pronoun: Mention) 
     _, _, gender = pronoun_of(reading, pronoun)
     met: list[tuple[int, int, Cluster]] = []
     for order, cluster in enumerate(clusters):
-        if gender in ("m", "f") and (cluster.kind in BODIES or cluster.plural):
+        if gender in ("m", "f") and (cluster.kind in BODIES or cluster.plural or cluster.is_thing):
             continue
         if gender == "n" and cluster.kind == "person":
             continue
