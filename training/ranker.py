@@ -1,14 +1,16 @@
 """Fit the ranker of pronouns: ``python -m training.ranker --data DIR`` writes ``resolve/data/ranker.json``.
 
 A conditional logit over the actors met before a pronoun, and nobody, with an L2 penalty. It is fitted on the pronouns
-of GUM train (texts that may be used commercially) and on half of GAP; the score at which an actor is taken is chosen on
-the other half of GAP. Earlier pronouns are put where they belong while the examples are collected.
+of GUM train (texts that may be used commercially), of half of GAP, and those that stand for speakers in the project's
+own marked-up reports; the score at which an actor is taken is chosen on the other half of GAP. Earlier pronouns are put
+where they belong while the examples are collected.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,17 +24,20 @@ from numpy.typing import NDArray
 from onrecord.extract.statements import find_statements
 from onrecord.model.dossier import Statement
 from onrecord.model.reading import Reading
-from onrecord.model.span import Span
+from onrecord.model.span import Span, hull
 from onrecord.nn.reader import load_reader
 from onrecord.resolve.actors import _Cast
 from onrecord.resolve.clusters import Cluster, pronoun_of
 from onrecord.resolve.mentions import Mention, tokens_of
-from onrecord.resolve.ranker import FEATURES, MAX_CANDIDATES, candidates, features, is_gendered
+from onrecord.resolve.ranker import FEATURES, MAX_CANDIDATES, NOBODY, candidates, features, nobody_features
 from onrecord.score.gold import read_gap, read_texts
+from onrecord.score.inline import compile_inline
 from onrecord.score.predictions import page_of
+from onrecord.score.speakers import is_pronoun
 from training.documents import NON_COMMERCIAL
 
 TARGET = Path("src/onrecord/resolve/data/ranker.json")
+INLINE = Path("training/frames")
 PENALTY = 2.0
 STEPS = 1500
 THRESHOLDS = tuple(round(0.2 + 0.05 * n, 2) for n in range(11))
@@ -47,10 +52,10 @@ class Example:
 
     #: (n_candidates, n_features).
     table: Floats
+    #: Features of nobody.
+    nobody: Floats
     #: Rows that are right; the row after the last is nobody.
     allowed: tuple[int, ...]
-    #: True for "he" and "she".
-    gendered: bool
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ class _Recorder(_Cast):
         if person in (1, 2) or word in ("who", "which") or reading.deprels[mention.head] == "expl":
             super()._place_pronoun(mention)
             return
-        options = candidates(self._build.clusters, mention)
+        options = candidates(reading, self._build.clusters, mention)
         if not options or mention.head not in self.gold.pronouns:
             return
         means = [self._entity_of(option) for option in options]
@@ -90,12 +95,14 @@ class _Recorder(_Cast):
         else:
             allowed = [n for n, name in enumerate(means) if entity is not None and name == entity] or [len(options)]
         rows = [features(self._setting, mention, option, rank) for rank, option in enumerate(options)]
-        self.examples.append(Example(np.array(rows), tuple(allowed), is_gendered(reading, mention)))
+        nobody = np.array(nobody_features(self._setting, mention))
+        self.examples.append(Example(np.array(rows), nobody, tuple(allowed)))
         if allowed[0] < len(options) and excluded is None:
             self._take(options[allowed[0]], mention, 1.0)
 
     def _entity_of(self, cluster: Cluster) -> str | None:
-        names = Counter(self.gold.entity[m.head] for m in cluster.mentions if m.head in self.gold.entity)
+        known = (self.gold.entity.get(m.root) or self.gold.entity.get(m.head) for m in cluster.mentions)
+        names = Counter(name for name in known if name)
         return names.most_common(1)[0][0] if names else None
 
 
@@ -135,19 +142,42 @@ def gap_examples(data: Path, half: int) -> Iterator[Example]:
         right = [name for name, means in zip(names, item.means, strict=True) if means]
         gold.pronouns = {pronoun.first: right[0] if right else None}
         gold.excluded = {} if right else {pronoun.first: frozenset(names)}
-        yield from _Recorder(reading, (), [item.pronoun, *item.names], gold).examples
+        yield from _Recorder(reading, find_statements(reading), [item.pronoun, *item.names], gold).examples
+
+
+def inline_examples(folder: Path) -> Iterator[Example]:
+    """Yield the pronouns that stand for speakers in marked-up reports."""
+    reader = load_reader()
+    for path in sorted(folder.glob("*.txt")):
+        report = compile_inline(path)
+        reading, gold = reader.read(page_of(report.text)), Gold()
+        spans: list[Span] = []
+        for statement in report.statements:
+            speaker, source = statement.facts.get("speaker", ""), hull(statement.source)
+            if not speaker or source is None:
+                continue
+            spans.append(source)
+            named = [Span(*place.span()) for place in re.finditer(rf"\b{re.escape(speaker)}\b", report.text)]
+            for span in named if is_pronoun(source.of(report.text)) else [*named, source]:
+                tokens = tokens_of(reading, span)
+                for token in range(*tokens) if tokens else ():
+                    gold.entity.setdefault(token, speaker)
+            tokens = tokens_of(reading, source)
+            if tokens is not None and is_pronoun(source.of(report.text)):
+                gold.pronouns[tokens.first] = speaker
+        yield from _Recorder(reading, find_statements(reading), spans, gold).examples
 
 
 def pack(examples: Sequence[Example]) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return features (N, C + 1, F + 2), what is there and what is right (N, C + 1); the last row is nobody."""
+    """Return features (N, C + 1, F), what is there and what is right (N, C + 1); the last row is nobody."""
     wide = MAX_CANDIDATES + 1
-    table = np.zeros((len(examples), wide, len(FEATURES) + 2))
+    table = np.zeros((len(examples), wide, len(FEATURES) + len(NOBODY)))
     there = np.zeros((len(examples), wide), bool)
     right = np.zeros((len(examples), wide), bool)
     for n, example in enumerate(examples):
         count = len(example.table)
-        table[n, :count, :-2] = example.table
-        table[n, -1, -2:] = 1.0, float(example.gendered)
+        table[n, :count, : len(FEATURES)] = example.table
+        table[n, -1, len(FEATURES) :] = example.nobody
         there[n, :count] = there[n, -1] = True
         right[n, [row if row < count else wide - 1 for row in example.allowed]] = True
     return table, there, right
@@ -195,20 +225,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args()
-    train = [*gum_examples(options.data), *gap_examples(options.data, 0)]
+    train = [*gum_examples(options.data), *gap_examples(options.data, 0), *inline_examples(INLINE)]
     held = list(gap_examples(options.data, 1))
     weights = fit(*pack(train))
     for name, examples in (("train", train), ("held", held)):
         table, there, right = pack(examples)
         best = probabilities(table, there, weights).argmax(axis=1)
         print(f"{name}: {len(examples)} pronouns, right {right[np.arange(len(best)), best].mean():.3f}")
-    threshold = choose_threshold(*pack(held), weights)
+    rounded = [round(float(w), 4) for w in weights]
     raw: dict[str, Any] = {
-        "about": f"Fitted by training/ranker.py on {len(train)} pronouns of GUM train and half of GAP dev.",
-        "nobody": round(float(weights[-2]), 4),
-        "nobody_for_he": round(float(weights[-1]), 4),
-        "threshold": threshold,
-        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=False)},
+        "about": f"Fitted by training/ranker.py on {len(train)} pronouns of GUM train, half of GAP and own reports.",
+        "threshold": choose_threshold(*pack(held), weights),
+        "nobody": dict(zip(NOBODY, rounded[len(FEATURES) :], strict=True)),
+        "weights": dict(zip(FEATURES, rounded[: len(FEATURES)], strict=True)),
     }
     TARGET.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
 

@@ -32,6 +32,17 @@ class Office:
     sector: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """What the code book knows of a statesman."""
+
+    #: ISO 3166-1 alpha-3, or EUR, NATO, UNO.
+    country: str
+    #: Offices held, as nouns.
+    offices: tuple[str, ...]
+    gender: str
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     table = (files("onrecord.codebook") / "data" / "actors" / name).read_text(encoding="utf-8")
     for line in table.splitlines():
@@ -82,6 +93,24 @@ def _people() -> dict[str, str]:
 @cache
 def _genders() -> dict[str, str]:
     return {name: row[0] for row in _rows("given_names.tsv") for name in row[1].split()}
+
+
+@cache
+def _leaders() -> dict[str, Leader]:
+    return {
+        name: Leader(row[1], tuple(row[2].split("|")), row[3])
+        for row in _rows("leaders.tsv")
+        for name in row[0].split("|")
+    }
+
+
+def find_leader(name: str) -> Leader | None:
+    """Return what is known of a statesman by his full name, None of others.
+
+    >>> find_leader("Angela Merkel").country
+    'DEU'
+    """
+    return _leaders().get(name)
 
 
 def find_named(words: str) -> NamedActor | None:

@@ -13,7 +13,7 @@ from onrecord.model.dossier import Actor, AttributionStep, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
-from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of, words_of
+from onrecord.resolve.clusters import Cluster, Clusters, bears, is_plural, pronoun_of, words_of
 from onrecord.resolve.mentions import (
     Mention,
     close_to_head,
@@ -121,14 +121,35 @@ class _Cast:
             author.names.add(span.of(self._reading.page.report.text))
             author.bylines.add(span)
             return [author]
-        found: list[Cluster] = []
-        for head in speaker_heads(self._reading, span, cue):
-            cluster = self._of_head(head)
-            if cluster is not None and cluster not in found:
-                found.append(cluster)
-        if len(found) <= 1 and not any(c.named for c in found):
-            return self._in_apposition(span) or self._owner(span, cue) or found
+        heads = speaker_heads(self._reading, span, cue)
+        found = list(dict.fromkeys(c for head in heads if (c := self._of_head(head)) is not None))
+        if len(heads) > 1 or len(found) > 1:
+            return found
+        if not any(c.named for c in found) or self._is_possessor(found[0], span):
+            return self._in_apposition(span) or self._pair(heads[0]) or self._owner(span, cue) or found
         return found
+
+    def _is_possessor(self, cluster: Cluster, span: Span) -> bool:
+        """Tell whether a name inside a phrase only owns what speaks: "Ada Bell's spokesman, Carl Dorn"."""
+        tokens = tokens_of(self._reading, span)
+        inside = [m for m in cluster.mentions if tokens and tokens.first <= m.head < tokens.last and m.form == "name"]
+        page = self._reading.page
+        return bool(inside) and all(
+            m.tokens.last < len(page.tokens) and page.word(m.tokens.last) in ("'s", "’s", "'", "’") for m in inside
+        )
+
+    def _pair(self, head: int) -> list[Cluster]:
+        """Return the two whom "the two presidents" or "both governments" means, the last of their kind before."""
+        reading = self._reading
+        mention = next((m for m in self._mentions if m.head == head and m.form == "nominal"), None)
+        if mention is None or not is_plural(reading, mention):
+            return []
+        if not {reading.page.word(t).lower() for t in range(*mention.tokens)} & {"two", "both"}:
+            return []
+        last = {c: max((m.head for m in c.mentions if m.head < head), default=-1) for c in self._build.clusters}
+        fitting = [c for c, place in last.items() if place >= 0 and c.named and bears(c, reading.lemmas[head].lower())]
+        fitting.sort(key=lambda c: last[c])
+        return sorted(fitting[-2:], key=lambda c: last[c]) if len(fitting) >= 2 else []
 
     def _owner(self, span: Span, cue: Span | None) -> list[Cluster]:
         """Return whose thing it is that speaks: "Oduya's letter said"; none where an office or a body speaks."""
@@ -146,12 +167,14 @@ class _Cast:
         if tokens is None:
             return []
         for mention in self._mentions:
-            inside = tokens.first < mention.tokens.first and mention.tokens.last >= tokens.last - 1
-            if inside and mention.tokens.last <= tokens.last and mention.form == "name":
-                cluster = self._build.of_head.get(mention.head)
-                comma = self._reading.page.word(mention.tokens.first - 1) == ","
-                if comma and cluster is not None and cluster.kind == "person":
-                    return [cluster]
+            first, last = mention.tokens
+            if mention.form != "name" or not tokens.first < first < last <= tokens.last or last < tokens.last - 1:
+                continue
+            while first > tokens.first and self._reading.upos[first - 1] == "PROPN":
+                first -= 1  # "…, Maj. Gen. | Ada Bell"
+            cluster = self._build.of_head.get(mention.head)
+            if self._reading.page.word(first - 1) == "," and cluster is not None and cluster.kind == "person":
+                return [cluster]
         return []
 
     def _of_head(self, head: int) -> Cluster | None:
@@ -249,11 +272,9 @@ class _Cast:
         return own
 
     def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
-        cluster.mentions.append(mention)
-        cluster.certainty = (
-            min(cluster.certainty, certainty) if mention.head in self._wanted_heads else cluster.certainty
-        )
-        self._build.of_head[mention.head] = cluster
+        self._build.take(cluster, mention)
+        if mention.head in self._wanted_heads:
+            cluster.certainty = min(cluster.certainty, certainty)
 
 
 def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[tuple[TokenRange, int]]:

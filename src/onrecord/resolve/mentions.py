@@ -38,6 +38,8 @@ class Mention:
     head: int
     #: ``name``, ``nominal`` or ``pronoun``.
     form: str
+    #: Token by which the words hang in their sentence: the first of a name in two words.
+    root: int
     #: Entity label of a name; None else.
     label: str | None = None
 
@@ -52,23 +54,41 @@ def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]
     """
     found: dict[int, Mention] = {}
     taken: set[int] = set()
-    for entity in reading.entities:
-        if entity.label in _NAMING:
-            head = entity.tokens.last - 1
-            found[head] = Mention(entity.tokens, head, "name", entity.label)
-            taken.update(range(*entity.tokens))
+    for tokens, label in _names(reading):
+        head = tokens.last - 1
+        found[head] = Mention(tokens, head, "name", _root(reading, tokens), label)
+        taken.update(range(*tokens))
     for token, upos in enumerate(reading.upos):
-        word = reading.page.word(token).lower()
         if token in taken:
             continue
-        if upos == "PRON" and word in PRONOUNS:
-            found[token] = Mention(TokenRange(token, token + 1), token, "pronoun")
+        if upos == "PRON" and reading.page.word(token).lower() in PRONOUNS:
+            found[token] = Mention(TokenRange(token, token + 1), token, "pronoun", token)
         elif _describes(reading, token):
-            found[token] = Mention(noun_phrase(reading, token), token, "nominal")
+            found[token] = Mention(noun_phrase(reading, token), token, "nominal", token)
     for head in wanted:
         if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
-            found[head] = Mention(noun_phrase(reading, head), head, "nominal")
+            found[head] = Mention(noun_phrase(reading, head), head, "nominal", head)
     return sorted(found.values(), key=lambda m: m.tokens)
+
+
+def _names(reading: Reading) -> list[tuple[TokenRange, str]]:
+    """Return the names of a page with their labels; a person's name that was cut in two is put together."""
+    names: list[tuple[TokenRange, str]] = []
+    for entity in sorted(reading.entities, key=lambda e: e.tokens):
+        if entity.label not in _NAMING:
+            continue
+        before, label = names[-1] if names else (TokenRange(0, 0), "")
+        if before.last == entity.tokens.first and label == entity.label == "Person":
+            heads = {reading.heads[_root(reading, entity.tokens)], reading.heads[_root(reading, before)]}
+            if heads & {*range(before.first, entity.tokens.last)}:
+                names[-1] = (TokenRange(before.first, entity.tokens.last), label)
+                continue
+        names.append((entity.tokens, entity.label))
+    return names
+
+
+def _root(reading: Reading, tokens: TokenRange) -> int:
+    return next((t for t in range(*tokens) if not tokens.first <= reading.heads[t] < tokens.last), tokens.first)
 
 
 def _describes(reading: Reading, token: int) -> bool:
@@ -76,7 +96,8 @@ def _describes(reading: Reading, token: int) -> bool:
     if reading.upos[token] not in ("NOUN", "PROPN"):
         return False
     inner = reading.deprels[token] in ("compound", "nmod:desc", "flat")
-    return not inner and find_role(reading.lemmas[token].lower()) is not None
+    hyphened = token + 1 < len(reading.upos) and reading.page.word(token + 1) == "-"
+    return not inner and not hyphened and find_role(reading.lemmas[token].lower()) is not None
 
 
 def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
@@ -96,18 +117,30 @@ def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
 
 
 def _joined(reading: Reading, head: int, tokens: TokenRange) -> list[int]:
-    return [
+    """Return the heads joined to one by "and"; what an apposition joins is none: "Bell, the minister and host"."""
+    joined = [
         t
         for t in range(head + 1, tokens.last)
         if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
     ]
+    described = [t for t in range(head + 1, tokens.last) if reading.deprels[t] == "appos" and reading.heads[t] == head]
+    if reading.upos[head] != "PROPN" or not described:
+        return joined
+    return [t for t in joined if t < described[0] or reading.upos[t] != "NOUN" or _follows_comma(reading, t)]
+
+
+def _follows_comma(reading: Reading, token: int) -> bool:
+    """Tell whether a comma stands before the "and" that joins a noun."""
+    joint = next((t for t in range(token - 1, -1, -1) if reading.upos[t] == "CCONJ"), None)
+    return joint is not None and joint > 0 and reading.page.word(joint - 1) == ","
 
 
 def noun_phrase(reading: Reading, head: int) -> TokenRange:
     """Return the noun with what stands before it, in one run of tokens."""
     first = head
     for token in range(head - 1, max(-1, head - 12), -1):
-        belongs = reading.upos[token] in _PREMODIFIERS and _leads_to(reading, token, head)
+        belongs = reading.upos[token] in _PREMODIFIERS or reading.page.word(token) == "-"
+        belongs = belongs and _leads_to(reading, token, head)
         if not belongs:
             break
         first = token
