@@ -14,6 +14,7 @@ from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
 from onrecord.resolve.clusters import Cluster, Clusters, bears, is_plural, pronoun_of, words_of
+from onrecord.resolve.dialogue import Turns
 from onrecord.resolve.mentions import (
     Mention,
     close_to_head,
@@ -26,6 +27,10 @@ from onrecord.resolve.ranker import Setting, choose
 
 #: Who writes, alone or with others, and who reads: actors of the page that it never names.
 _NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
+#: One of two who talk by turns.
+_TALKER = "talker"
+#: Those whom no name tells, in the field for the sector while actors are gathered.
+_UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER})
 #: Forms of "I".
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 #: Tokens of the longest description that serves as a name.
@@ -93,6 +98,7 @@ class _Cast:
         self._mentions = find_mentions(reading, sorted(self._wanted_heads))
         self._contents = _direct_contents(reading, statements)
         self._build = Clusters(reading)
+        self._turns = Turns(reading)
         pairs = [
             (tokens, head)
             for s in statements
@@ -103,6 +109,7 @@ class _Cast:
         self._unspoken: list[Mention] = []
         #: Who stands beside a speaker: his side and his listeners.
         self._of_speaker: dict[tuple[int, str], Cluster] = {}
+        self._untold: dict[tuple[str, tuple[int, int]], Cluster] = {}
         # Names first: a description may stand before the name it belongs to ("news agency Interfax").
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
@@ -243,6 +250,10 @@ class _Cast:
             if cluster is not None:
                 self._take(self._beside(cluster, word), mention, 0.9)
             return
+        if self._turns.are_taken and (word in _SINGULAR or word.startswith("you")):
+            turn = self._turns.speaker(mention.head, other=word not in _SINGULAR)
+            self._take(self._outside(_TALKER, turn), mention, 0.6)
+            return
         if word.startswith("you"):
             self._take(self._outside(_LISTENER), mention, 0.8)
             return
@@ -262,12 +273,12 @@ class _Cast:
             self._build.clusters.append(other)
         return other
 
-    def _outside(self, kind: str) -> Cluster:
-        """Return who writes or reads the text, one actor for the page."""
-        own = self._of_speaker.get((0, kind))
+    def _outside(self, kind: str, turn: tuple[int, int] = (0, 0)) -> Cluster:
+        """Return who writes, reads or talks: one actor for the page, or for a stretch of talk."""
+        own = self._untold.get((kind, turn))
         if own is None:
             own = Cluster("group" if kind == _NARRATORS else "person", sector=kind, plural=kind == _NARRATORS)
-            self._of_speaker[0, kind] = own
+            self._untold[kind, turn] = own
             self._build.clusters.append(own)
         return own
 
@@ -338,7 +349,7 @@ def _actor(
 ) -> Actor:
     state = states.get(cluster.country or "")
     speaks_for = cluster.kind == "government" and state is not None
-    sector = None if cluster.sector in (_NARRATOR, _NARRATORS, _LISTENER) else cluster.sector
+    sector = None if cluster.sector in _UNTOLD else cluster.sector
     kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
     return Actor(
         id=own_id,
