@@ -7,8 +7,8 @@ from onrecord.codebook.reporting import outlets
 #: Words before a name that are no part of it.
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady sheikh sheik gen general maj major lt lieutenant col colonel "
-    "capt captain cmdr adm admiral sgt sergeant sen senator rep gov governor president king queen prince princess judge "
-    "justice pope father sister rev reverend st saint hon ambassador minister secretary chancellor ayatollah imam "
+    "capt captain cmdr adm admiral sgt sergeant sen senator rep gov governor president king queen prince princess "
+    "judge justice pope father sister rev reverend st saint hon ambassador minister secretary chancellor ayatollah imam "
     "mullah".split()
 )
 #: Those that stay where one word follows: "Sheikh Hasina", "Pope Francis".
