@@ -146,3 +146,14 @@ def test_the_subject_of_the_cue_is_the_speaker() -> None:
         tree={"Bell": ("said", "nsubj"), "Dorn": ("left", "nsubj"), "left": ("said", "advcl")},
     )
     assert speaker.name == "Bell"
+
+
+def test_an_article_is_nobody() -> None:
+    """A stray article that the network took for a name is no actor."""
+    actors, _ = _resolve(
+        "The Northern Wire said the port was shut.",
+        frames=[{"cue": "said", "source": "The Northern Wire", "content": "the port was shut"}],
+        entities=[("The", "Organization"), ("Northern Wire", "Organization")],
+        upos={"The": "DET", "the": "DET"},
+    )
+    assert [actor.name for actor in actors.values()] == ["Northern Wire"]

@@ -75,7 +75,7 @@ def _names(reading: Reading) -> list[tuple[TokenRange, str]]:
     """Return the names of a page with their labels; a person's name that was cut in two is put together."""
     names: list[tuple[TokenRange, str]] = []
     for entity in sorted(reading.entities, key=lambda e: e.tokens):
-        if entity.label not in _NAMING:
+        if entity.label not in _NAMING or all(reading.upos[t] in ("DET", "PUNCT") for t in range(*entity.tokens)):
             continue
         before, label = names[-1] if names else (TokenRange(0, 0), "")
         if before.last == entity.tokens.first and label == entity.label == "Person":

@@ -8,8 +8,8 @@ from onrecord.codebook.reporting import outlets
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady sheikh sheik gen general maj major lt lieutenant col colonel "
     "capt captain cmdr adm admiral sgt sergeant sen senator rep gov governor president king queen prince princess "
-    "judge justice pope father sister rev reverend st saint hon ambassador minister secretary chancellor ayatollah imam "
-    "mullah".split()
+    "judge justice pope father sister rev reverend st saint hon ambassador minister secretary chancellor ayatollah "
+    "imam mullah".split()
 )
 #: Those that stay where one word follows: "Sheikh Hasina", "Pope Francis".
 _PART_OF_NAME = frozenset({"Sheikh", "Sheik", "King", "Queen", "Prince", "Princess", "Pope", "St", "Saint"})
