@@ -18,7 +18,7 @@ from onrecord.score.layers import annotate, compile_annotated
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check, compile, show or count annotated reports; exit status 1 where one is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m onrecord.score.corpus", description=__doc__.split(":")[0] + ".")
+    parser = argparse.ArgumentParser(prog="python -m onrecord.score.corpus", description="Annotated reports.")
     parser.add_argument("command", choices=["check", "compile", "html", "count"])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     options = parser.parse_args(arguments)
@@ -76,17 +76,17 @@ def _count(files: Sequence[Path]) -> int:
 
 
 def _tally(dossier: Dossier, totals: dict[str, Counter[str]]) -> None:
-    values = {
-        "statements": [statement.form for statement in dossier.statements],
+    values: dict[str, list[str]] = {
+        "statements": [str(statement.form) for statement in dossier.statements],
         "marks": [str(s.marks) for s in dossier.statements if s.marks],
         "media": [str(s.medium) for s in dossier.statements if s.medium],
-        "chains": [step.role for s in dossier.statements for step in s.attribution],
-        "event types": [event.type for event in dossier.events],
-        "modalities": [event.modality for event in dossier.events],
-        "stances": [position.stance for position in dossier.positions],
-        "units": [figure.unit for figure in dossier.figures],
-        "times": [time.type for time in dossier.times],
-        "places": [place.use for place in dossier.places],
+        "chains": [str(step.role) for s in dossier.statements for step in s.attribution],
+        "event types": [str(event.type) for event in dossier.events],
+        "modalities": [str(event.modality) for event in dossier.events],
+        "stances": [str(position.stance) for position in dossier.positions],
+        "units": [str(figure.unit) for figure in dossier.figures],
+        "times": [str(time.type) for time in dossier.times],
+        "places": [str(place.use) for place in dossier.places],
     }
     for name, found in values.items():
         totals.setdefault(name, Counter()).update(found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 
-from onrecord.model.dossier import Dossier, TimeExpression
+from onrecord.model.dossier import Actor, Dossier, Event, Figure, Statement, TimeExpression
 from onrecord.model.span import Span
 from onrecord.run.formats.markup import Html, join, tag
 
+#: Cells of one row of a table.
+_Row = tuple[str | None, ...]
 _STYLE = """
 body{font:16px/1.9 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
 article{white-space:pre-wrap}sup{font:10px/1 sans-serif;color:#555}table{border-collapse:collapse;width:100%;
@@ -67,68 +70,71 @@ def _pieces(dossier: Dossier) -> Iterator[Html]:
 
 
 def _tables(dossier: Dossier) -> Iterator[Html]:
-    text = dossier.report.text
-    names = {actor.id: actor.name for actor in dossier.actors}
-    statements = {s.id: f"statement {n}" for n, s in enumerate(dossier.statements, 1)}
-    places = {place.id: place.name for place in dossier.places}
-
-    def who(ids: tuple[str, ...]) -> str:
-        return " + ".join(names.get(identity, identity) for identity in ids)
-
-    yield _table(
-        "Actors",
-        [
-            [a.name, a.kind, a.country, a.sector, a.title, who((a.same_as,) if a.same_as else ()), _words(text, a.mentions)]
-            for a in dossier.actors
-        ],
-    )
-    yield _table(
-        "Statements",
-        [
-            [f"{n}", who(s.speakers), s.form, s.marks, s.act, s.polarity, s.medium, _time(s.said)]
-            + [", ".join(f"{step.role} {step.span.of(text)}" for step in s.attribution), statements.get(s.parent or "")]
-            + [_words(text, s.content)]
-            for n, s in enumerate(dossier.statements, 1)
-        ],
-    )
-    yield _table(
-        "Events",
-        [
-            [f"e{n}", e.trigger_span.of(text), e.type, e.mode, e.modality, "negated" if e.negated else ""]
-            + [who(e.actors), who(e.recipients), who(e.actors_alleged), who(e.disputed_by), _time(e.when)]
-            + [places.get(e.where or ""), statements.get(e.statement or ""), "background" if e.background else ""]
-            for n, e in enumerate(dossier.events, 1)
-        ],
-    )
+    text, who = dossier.report.text, _Names(dossier)
+    yield _table("Actors", [_actor(text, who, a) for a in dossier.actors])
+    yield _table("Statements", [_statement(text, who, n, s) for n, s in enumerate(dossier.statements, 1)])
+    yield _table("Events", [_event(text, who, n, e) for n, e in enumerate(dossier.events, 1)])
+    positions = enumerate(dossier.positions, 1)
     yield _table(
         "Positions",
-        [
-            [f"k{n}", who((p.party,)), p.stance, p.issue, who(p.toward), statements.get(p.statement or "")]
-            for n, p in enumerate(dossier.positions, 1)
-        ],
+        [(f"k{n}", who(p.party), p.stance, p.issue, who(*p.toward), who(p.statement)) for n, p in positions],
     )
-    yield _table(
-        "Figures",
-        [
-            [f"f{n}", f.span.of(text), f"{f.low} / {f.best} / {f.high}", f.bound, f.unit]
-            + [f.of_span.of(text) if f.of_span else ""]
-            for n, f in enumerate(dossier.figures, 1)
-        ],
-    )
+    yield _table("Figures", [_figure(text, n, f) for n, f in enumerate(dossier.figures, 1)])
+    times = enumerate(dossier.times, 1)
     yield _table(
         "Times",
         [
-            [f"t{n}", t.span.of(text), t.type, t.value, str(t.start or ""), str(t.end or ""), t.modifier, t.anchor]
-            for n, t in enumerate(dossier.times, 1)
+            (f"t{n}", t.span.of(text), t.type, t.value, _day(t.start), _day(t.end), t.modifier, t.anchor)
+            for n, t in times
         ],
     )
+    places = enumerate(dossier.places, 1)
     yield _table(
         "Places",
         [
-            [f"p{n}", p.span.of(text), p.name, f"{p.lat}, {p.lon}", p.country, str(p.precision), p.use]
-            for n, p in enumerate(dossier.places, 1)
+            (f"p{n}", p.span.of(text), p.name, f"{p.lat}, {p.lon}", p.country, str(p.precision), p.use)
+            for n, p in places
         ],
     )
+
+
+class _Names:
+    """Names of everything that has an id."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._names = {actor.id: actor.name for actor in dossier.actors}
+        self._names |= {s.id: f"statement {n}" for n, s in enumerate(dossier.statements, 1)}
+        self._names |= {event.id: f"e{n}" for n, event in enumerate(dossier.events, 1)}
+        self._names |= {place.id: place.name for place in dossier.places}
+
+    def __call__(self, *ids: str | None) -> str:
+        return " + ".join(self._names.get(identity, identity) for identity in ids if identity)
+
+
+def _actor(text: str, who: _Names, a: Actor) -> _Row:
+    return a.name, a.kind, a.country, a.sector, a.title, who(a.same_as), _words(text, a.mentions)
+
+
+def _statement(text: str, who: _Names, number: int, s: Statement) -> _Row:
+    chain = ", ".join(f"{step.role} {step.span.of(text)}" for step in s.attribution)
+    said = (f"c{number}", who(*s.speakers), s.form, s.marks, s.act, s.polarity, s.medium, _time(s.said))
+    return *said, chain, who(s.parent), _words(text, s.content)
+
+
+def _event(text: str, who: _Names, number: int, e: Event) -> _Row:
+    flags = " ".join(name for name, on in (("negated", e.negated), ("background", e.background)) if on)
+    act = (f"e{number}", e.trigger_span.of(text), e.type, e.mode, e.modality, flags)
+    parties = (who(*e.actors), who(*e.recipients), who(*e.actors_alleged), who(*e.disputed_by))
+    return *act, *parties, _time(e.when), who(e.where), who(e.statement), who(e.part_of)
+
+
+def _figure(text: str, number: int, f: Figure) -> _Row:
+    counted = f.of_span.of(text) if f.of_span else ""
+    return f"f{number}", f.span.of(text), f"{f.low} / {f.best} / {f.high}", f.bound, f.unit, counted
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.isoformat(" ", "minutes") if moment else ""
 
 
 def _words(text: str, spans: tuple[Span, ...]) -> str:
@@ -139,7 +145,7 @@ def _time(time: TimeExpression | None) -> str:
     return (time.value or "") if time else ""
 
 
-def _table(name: str, rows: list[list[str | None]]) -> Html:
+def _table(name: str, rows: Sequence[_Row]) -> Html:
     if not rows:
         return Html()
     lines = [tag("tr", *(tag("td", cell or "") for cell in row)) for row in rows]

@@ -22,8 +22,8 @@ word serves two cues ("said … and added …") it may be marked once: a stateme
 of the nearest earlier statement of its paragraph that has the same ``speaker`` fact.
 
 A header line ``layers: all`` says that the file carries a whole dossier: then other letters mark events, figures,
-times, places, actors, positions and furniture (``LAYER_LETTERS``), and fact lines begin with letter and number (``e3: …``).
-This module reads them as they are written; ``layers`` gives them their meaning.
+times, places, actors, positions and furniture (``LAYER_LETTERS``), and fact lines begin with
+letter and number (``e3: …``). This module reads them as they are written; ``layers`` gives them their meaning.
 """
 
 from __future__ import annotations

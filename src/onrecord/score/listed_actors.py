@@ -50,7 +50,7 @@ class ListedActors:
         self._line = line
 
     def label(self, name: str) -> str | None:
-        """Return the label ("n3") of an actor given by any of its names or its label; None, noted, where there is none."""
+        """Return the label ("n3") of an actor given by a name or label; None, noted, where there is none."""
         labels = self._by_name.get(name) or self._by_name.get(name.removeprefix("the ").removeprefix("The "), [])
         if len(labels) == 1:
             return labels[0]
