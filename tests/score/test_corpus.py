@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 def test_check_tells_right_from_wrong(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A right file is counted, a wrong one listed by file and line, and the exit status tells."""
     assert main(["check", str(path)]) == 0
-    assert "right; 5 words, 1 actors, 1 events, 1 figures, 1 times" in capsys.readouterr().out
+    assert "right; 6 words, 1 actors, 1 events, 1 figures, 1 times" in capsys.readouterr().out
     path.write_text(REPORT.replace("MOBILIZE", "MOBILISE"), encoding="utf-8")
     assert main(["check", str(path)]) == 1
     assert f"{path}, line 14: 'MOBILISE' is no type" in capsys.readouterr().out
