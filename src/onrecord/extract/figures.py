@@ -51,7 +51,16 @@ def find_figures(reading: Reading) -> tuple[Figure, ...]:
     for stretch in _stretches(page):
         own = [*_counts(page, stretch.lexemes, tags), *_zeros(page, stretch.lexemes)]
         found.extend([replace(f, in_furniture=True) for f in own] if stretch.in_furniture else own)
-    return tuple(sorted(found, key=lambda figure: figure.span))
+    return _without_overlaps(sorted(found, key=lambda figure: figure.span))
+
+
+def _without_overlaps(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures without those that share a sign with one before ("0¢0": whose is it?)."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if not kept or kept[-1].span.end <= figure.span.start:
+            kept.append(figure)
+    return tuple(kept)
 
 
 def _counts(page: Page, lexemes: Lexemes, tags: Tags) -> Iterator[Figure]:
