@@ -58,7 +58,8 @@ _BARE_TAIL = re.compile(
 )
 #: A name and a holder that need not be known: a stroke with spaces, at the end of a paragraph that has no full stop.
 _NAME_TAIL = re.compile(
-    rf"[.!?…”\"’)\]][ \u00a0]*(?P<credit>{_NAME}[ \u00a0][/|][ \u00a0][^\W\d_a-z][\w&’'-]*(?:[ \u00a0]{_WORD}){{0,3}})\Z"
+    rf"[.!?…”\"’)\]][ \u00a0]*"
+    rf"(?P<credit>{_NAME}[ \u00a0][/|][ \u00a0][^\W\d_a-z][\w&’'-]*(?:[ \u00a0]{_WORD}){{0,3}})\Z"
 )
 #: Words in small letters that a credit may have.
 _SMALL_WORDS = frozenset("of the and for via by de da di del der den van von bin al el la le courtesy dpa pool".split())
