@@ -40,7 +40,7 @@ class Run:
         parts = ["onrecord score", self.task, *(f[2:] if f.startswith("./") else f"$DATA/{f}" for f in self.files)]
         if self.level != "statements":
             parts.append(f"--level {self.level}")
-        parts.extend(["--strip-quotes"] * self.strip_quotes + ["--count-nested"] * (not self.inside_is_open))
+        parts.extend(["--strip-quotes"] * self.strip_quotes + ["--count-inside"] * (not self.inside_is_open))
         return " ".join(parts)
 
 
