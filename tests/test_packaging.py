@@ -54,6 +54,25 @@ def test_versions_agree() -> None:
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_licences_of_code_and_weights_are_declared() -> None:
+    """The package says that its weights have another licence than its code, and ships the file that says more."""
+    assert PROJECT["project"]["license"] == "Apache-2.0 AND CC-BY-SA-4.0"
+    for name in PROJECT["project"]["license-files"]:
+        assert (ROOT / name).is_file()
+    assert "CC BY-SA 4.0" in (ROOT / "NOTICE").read_text(encoding="utf-8")
+
+
+def test_source_distribution_has_what_the_tests_need() -> None:
+    """Every file of the repository that is not hidden is in the source distribution."""
+    shipped = {path.strip("/") for path in PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]}
+    shipped |= {"pyproject.toml", *PROJECT["project"]["license-files"]}
+    found = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode != 0:
+        pytest.skip("not a checkout")
+    tops = {line.split("/")[0] for line in found.stdout.splitlines()}
+    assert {top for top in tops if not top.startswith(".")} <= shipped
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_module_can_be_read_at_one_sitting(path: Path) -> None:
     """A module has fewer than 400 lines, a docstring, and a name that says what it is for."""

@@ -17,6 +17,8 @@ from onrecord.model.reading import CUE_CLASSES
         ("has made it very clear", "make it clear", "speech", None, "affirmed"),
         ("did not say", "do not say", "denial", None, "withheld"),
         ("declined to comment", "decline to comment", "denial", None, "withheld"),
+        ("noted", "note", "speech", None, "affirmed"),
+        ("did not note", "note", "speech", None, "withheld"),
         ("denied", "deny", "denial", None, "denied"),
         ("does not believe", "believe", "attitude", None, "denied"),
         ("was not opposed", "be opposed to", "attitude", None, "affirmed"),

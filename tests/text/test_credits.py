@@ -52,6 +52,8 @@ def test_other_short_lines_are_no_credits(line: str) -> None:
         ("They walk home. | Getty Images", "| Getty Images"),
         ("They walk home. Photograph: Ada Brook/AFP", "Photograph: Ada Brook/AFP"),
         ("Ada Brook / AP The talks went on.", "Ada Brook / AP"),
+        ("They stood by the door. Ada Brook / Harbour Pictures", "Ada Brook / Harbour Pictures"),
+        ("It left four dead.Ada Brook | Norfax", "Ada Brook | Norfax"),
     ],
 )
 def test_credits_run_into_prose_are_cut_exactly(paragraph: str, credit: str) -> None:
@@ -67,6 +69,7 @@ def test_credits_run_into_prose_are_cut_exactly(paragraph: str, credit: str) -> 
         "The picture (image) was good (photo above).",
         "She works for Getty Images.",
         "He spoke to Reuters.",
+        "They met in Lisbon. Ada Brook / Harbour Pictures won the prize.",
     ],
 )
 def test_prose_that_names_agencies_stays(paragraph: str) -> None:

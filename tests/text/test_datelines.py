@@ -54,6 +54,9 @@ def test_prose_with_dates_is_no_header(line: str) -> None:
         ("ACCRA, Ghana (AP) — Talks began.", "ACCRA, Ghana (AP) —"),
         ("Lisbon, March 3, 2014 (Xinhua) -- Talks began.", "Lisbon, March 3, 2014 (Xinhua) --"),
         ("Lisbon (AFP) - Talks began.", "Lisbon (AFP) -"),
+        ("LISBON, March 3, 2014 (Norfax) - Talks began.", "LISBON, March 3, 2014 (Norfax) -"),
+        ("LISBON, Portugal (NXW) — Talks began.", "LISBON, Portugal (NXW) —"),
+        ("LISBON, March 3, 2014 (Harbour Online) - Talks began.", "LISBON, March 3, 2014 (Harbour Online) -"),
         ("UNITED NATIONS, Jan. 5 — Talks began.", "UNITED NATIONS, Jan. 5 —"),
     ],
 )

@@ -71,7 +71,7 @@ def classify_cue(words: Sequence[str], lemmas: Sequence[str]) -> CueEntry | None
     if best is None:
         return None
     used, start, entry = best
-    return _negate(entry) if _is_negated(bases, low, start, entry) else entry
+    return _negate(entry) if _is_negated(low, start, entry) else entry
 
 
 def load_cues() -> tuple[CueEntry, ...]:
@@ -91,10 +91,11 @@ def outlets() -> dict[tuple[str, ...], str]:
     return {tuple(name.lower().split()): sort for name, sort in _rows("outlets.tsv")}
 
 
-def _is_negated(bases: Sequence[frozenset[str]], low: Sequence[str], heart: int, entry: CueEntry) -> bool:
+def _is_negated(low: Sequence[str], heart: int, entry: CueEntry) -> bool:
+    # Words as written only: a base form guessed for "noted" is "not".
     if entry.polarity == "withheld" or _NEGATIONS & set(entry.cue.split()):
         return False
-    return any(low[at] in _NEGATIONS or bases[at] & _NEGATIONS for at in range(min(heart + 1, len(low))))
+    return not _NEGATIONS.isdisjoint(low[: heart + 1])
 
 
 def _negate(entry: CueEntry) -> CueEntry:

@@ -48,7 +48,7 @@ def show_demo(folder: str | None = None, *, quiet: bool = False, reader: PageRea
         for name, analysis in found.items():
             write_files(target, name, analysis.dossier, {"html": _page(analysis, width)})
     if not quiet:
-        tell(f"{len(texts)} sample reports read in {seconds:.1f} s")
+        tell(f"{len(texts)} sample reports read in {seconds:.1f} s; the words in them are invented, nobody said them")
         _say_next(target, next(iter(texts)))
 
 

@@ -56,6 +56,11 @@ _BARE_TAIL = re.compile(
     r"[.!?…”\"’)\]][ \u00a0]*(?P<credit>(?:\|[ \u00a0]?)?(?:(?:AFP|AP|EPA|NurPhoto|Anadolu)[ ]?(?:/|via)[ "
     r"]?)?Getty(?: Images)?|\|[ \u00a0]?[A-Z][\w /]{1,40})\Z"
 )
+#: A name and a holder that need not be known: a stroke with spaces, at the end of a paragraph that has no full stop.
+_NAME_TAIL = re.compile(
+    rf"[.!?…”\"’)\]][ \u00a0]*"
+    rf"(?P<credit>{_NAME}[ \u00a0][/|][ \u00a0][^\W\d_a-z][\w&’'-]*(?:[ \u00a0]{_WORD}){{0,3}})\Z"
+)
 #: Words in small letters that a credit may have.
 _SMALL_WORDS = frozenset("of the and for via by de da di del der den van von bin al el la le courtesy dpa pool".split())
 #: Credits are looked for within this many characters of where they must begin or end.
@@ -134,12 +139,15 @@ def _ends_well(text: str, place: int, end: int, *, loose: bool) -> bool:
 
 
 def _tail(text: str, start: int, end: int) -> list[Span]:
-    """Return a credit at the paragraph's end that has a label or a bare agency."""
+    """Return a credit at the paragraph's end that has a label, a bare agency, or a name and a stroke."""
     place = max(start, end - _REACH - 20)
     tail = text[place:end]
     bare = _BARE_TAIL.search(tail)
     if bare is not None and (not bare["credit"].startswith("|") or re.search(_AGENCY, bare["credit"])):
         return [Span(place + bare.start("credit"), end)]
+    named = _NAME_TAIL.search(tail)
+    if named is not None:
+        return [Span(place + named.start("credit"), end)]
     for match in re.finditer(rf"(?<=[.!?…”\"’)\]])[ \u00a0]*(?P<label>(?i:{_LABEL})[ ]?[:|])", tail):
         labelled = _LABELLED.fullmatch(tail, match.start("label"))
         if labelled is not None and _is_holder(labelled["holder"]):

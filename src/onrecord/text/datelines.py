@@ -69,6 +69,9 @@ _AGENCY_WORDS = re.compile(
     r"[\w ]*(?:News|Press|Agency|Agence|Times|Post|Wire|Service|Radio|Journal|Tribune|Guardian|Report))\b"
 )
 
+#: An outlet that need not be known: one word with a capital, in brackets.
+_ONE_NAME = re.compile(r"\([^\W\d_a-z][\w/.-]{1,15}\)")
+
 
 def is_date_line(words: str) -> bool:
     """Tell whether a line is a date header: a date, a time, "2 hours ago", with labels and nothing else.
@@ -98,7 +101,10 @@ def find_dateline(text: str, start: int, end: int) -> Span | None:
     dash = match["dash"].strip()
     agency = match["agency"] is not None and _AGENCY_WORDS.search(match["agency"]) is not None
     if match["agency"] is not None and not agency:
-        return None
+        # An outlet that the list does not know is told by its place: after a date, or one word before a dash.
+        if not dash.strip(":") or (match["when"] is None and not (capitals and _ONE_NAME.search(match["agency"]))):
+            return None
+        agency = True
     sent = agency or match["when"] is not None
     if capitals:
         letters = sum(char.isalpha() for char in match["city"])

@@ -5,6 +5,7 @@ Prose lost is worse than furniture kept, so each rule wants more than one sign.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.model.page import Furniture, FurnitureKind
@@ -20,6 +21,8 @@ _HEADINGS_IN_A_ROW = 3
 _BYLINE_CHARS = 90
 #: Longest paragraph that can be furniture as a whole.
 _WHOLE_CHARS = 600
+#: A full stop with the next sentence glued to it; "U.S.Army" is none.
+_SEAM = re.compile(r"(?:(?<=[a-z0-9]{2}[.!?])|(?<=[.!?][”\"’]))(?=[A-Z][\w’']* )")
 
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
@@ -124,13 +127,23 @@ def _opening(text: str, span: Span) -> list[Furniture]:
 
 def _caption(text: str, span: Span, credits_found: Sequence[Span]) -> Span | None:
     """Return the picture text of a paragraph that a credit ends; None where it is prose."""
-    if len(credits_found) != 1 or span.end - span.start > _WHOLE_CHARS:
+    if len(credits_found) != 1:
         return None
     credit = credits_found[0]
-    words = text[span.start : credit.start]
+    start = _run_in(text, span.start, credit.start)
+    if span.end - start > _WHOLE_CHARS:
+        return None
+    words = text[start : credit.start]
     if text[credit.end : span.end].strip(" .") or not words.strip():
         return None
     glued = not words[-1].isspace() and text[credit.start] not in "(["
-    if not is_caption(words, has_credit=True, glued=glued):
+    if not is_caption(words, has_credit=True, glued=glued or start > span.start):
         return None
-    return Span(span.start, span.start + len(words.rstrip()))
+    return Span(start, start + len(words.rstrip()))
+
+
+def _run_in(text: str, start: int, end: int) -> int:
+    """Return where picture text begins that is glued to the prose before it; ``start`` where none is."""
+    place = max(start, end - _WHOLE_CHARS)
+    seams = [match.end() for match in _SEAM.finditer(text, place, end) if len(text[match.end() : end].split()) >= 3]
+    return seams[-1] if seams else start

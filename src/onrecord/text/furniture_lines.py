@@ -92,6 +92,10 @@ _BEGINNINGS = (
     (r"by (?:signing up|subscribing|clicking|entering your email)\b", 60),
 )
 _BOILERPLATE = tuple((re.compile(beginning, re.IGNORECASE), most) for beginning, most in _BEGINNINGS)
+#: The path to a page on its site: "Home | World | Europe", "News > Asia > Nepal".
+_PATH = re.compile(r"[^\W_][\w&.’' -]{0,24}(?:[ ]?[|>›»/•·][ ]?[^\W_][\w&.’' -]{0,24}){2,}")
+#: What a path has in it that a list of names has not.
+_PATH_START = re.compile(r"(?:home|news|world|politics|international|section|top stories)\b", re.IGNORECASE)
 #: Editors' sign-off at the end of a paragraph.
 _SIGN_OFF = re.compile(
     r"(?:(?<=[.!?”\"’)])|\A)[ \u00a0]*(?P<off>\((?i:(?:additional )?reporting|writing|editing|compiled) by "
@@ -117,7 +121,7 @@ _POSES = re.compile(
     re.IGNORECASE,
 )
 #: A transcript names its speaker in capitals.
-_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:")
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]*:")
 _BULLETS = frozenset("-–—•·*▪●○►‣>")
 #: A heading has no more words and characters than this; the report's first line may have more.
 _HEADING_WORDS, _HEADING_CHARS, _HEADLINE_WORDS, _HEADLINE_CHARS = 12, 90, 22, 160
@@ -143,7 +147,7 @@ def is_boilerplate(line: str) -> bool:
     bare = words.strip(" .:…!»>→+-|•·[]()")
     if not words or len(words) > _LINE_CHARS:
         return False
-    if _WHOLE.fullmatch(bare) or not bare:
+    if _WHOLE.fullmatch(bare) or not bare or (_PATH_START.match(bare) and _PATH.fullmatch(bare)):
         return True
     n_words = len(words.split())
     begun = words.lstrip(" •·-–—*>|[→(▪►")
