@@ -96,6 +96,20 @@ def country_of_people(word: str) -> str | None:
     return _peoples().get(word)
 
 
+@cache
+def _leaders() -> dict[str, str]:
+    return {name: row[0] for row in _rows("leaders.tsv") for name in row[1].split("|")}
+
+
+def country_of_leader(last_name: str) -> str | None:
+    """Return the country whose government goes by a leader's last name: "the Biden administration".
+
+    >>> country_of_leader("Biden")
+    'USA'
+    """
+    return _leaders().get(last_name)
+
+
 def find_office(words: str) -> Office | None:
     """Return the office that the last words name, the longest that the code book knows.
 

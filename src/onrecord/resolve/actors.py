@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.model.dossier import Actor, AttributionStep, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
-from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of, words_of
-from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, phrase_heads, tokens_of
+from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of
+from onrecord.resolve.describe import full_description, words_of
+from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, is_plural, phrase_heads, tokens_of
 from onrecord.resolve.ranker import Setting, choose
 
 _NARRATOR = "narrator"
@@ -102,26 +103,40 @@ class _Cast:
     def of_span(self, span: Span) -> list[Cluster]:
         """Return whom a phrase means: several where names are joined."""
         found: list[Cluster] = []
-        for head in phrase_heads(self._reading, span):
+        heads = phrase_heads(self._reading, span)
+        name = self._name_after_comma(span, heads[0]) if len(heads) == 1 else None
+        if name is not None:
+            return [name]
+        for head in heads:
             cluster = self._of_head(head)
             if cluster is not None and cluster not in found:
                 found.append(cluster)
         return found
 
+    def _name_after_comma(self, span: Span, head: int) -> Cluster | None:
+        """Return the person whose name ends a phrase about one person: "the best known of the leaders, Ali Bako"."""
+        tokens = tokens_of(self._reading, span)
+        reading = self._reading
+        if tokens is None or (head in self._build.of_head and self._build.of_head[head].named):
+            return None
+        last = next((m for m in self._mentions if m.tokens.last == tokens.last and m.label == "Person"), None)
+        before = last.tokens.first - 1 if last else -1
+        if last is None or before <= head or reading.page.word(before) != "," or is_plural(reading, head):
+            return None
+        return self._build.of_head.get(last.head)
+
     def _of_head(self, head: int) -> Cluster | None:
         of_head = self._build.of_head
-        close = close_to_head(self._reading, head)
-        people = [
-            of_head[t] for t in sorted(close) if t in of_head and of_head[t].kind == "person" and of_head[t].named
-        ]
-        if people and (self._reading.upos[head] != "PRON"):
-            return people[0]
+        named = self._build.name_of(head) if self._reading.upos[head] != "PRON" else None
+        if named is not None:
+            return named
         if head in of_head:
             return of_head[head]
         inside = [m for m in self._mentions if m.tokens.first <= head < m.tokens.last and m.head in of_head]
         if inside:
             return of_head[inside[0].head]
-        return next((of_head[t] for t in sorted(close) if t in of_head), None)
+        close = sorted(close_to_head(self._reading, head))
+        return next((of_head[t] for t in close if t in of_head and of_head[t].kind != "person"), None)
 
     def _place(self, mention: Mention) -> None:
         if mention.form == "name":
@@ -213,18 +228,38 @@ def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[
     listed.sort(key=lambda pair: pair[1][0])
     states = {c.country: m[0] for c, m in reversed(listed) if c.kind == "state" and c.country}
     ids = {id(c): fact_id(reading.page.report.id, "actor", m[0]) for c, m in listed}
-    actors = tuple(_actor(reading, cluster, mentions, ids[id(cluster)], states) for cluster, mentions in listed)
+    phrases = _phrase_ends(reading, spans)
+    actors = tuple(
+        _actor(reading, cluster, mentions, ids[id(cluster)], states, phrases) for cluster, mentions in listed
+    )
     return ids, actors
 
 
-def _actor(reading: Reading, cluster: Cluster, mentions: list[Span], own_id: str, states: dict[str, Span]) -> Actor:
+def _phrase_ends(reading: Reading, spans: Iterable[Span]) -> dict[int, int]:
+    """Return for the head of each phrase the token after the phrase; none where names are joined."""
+    ends: dict[int, int] = {}
+    for span in spans:
+        heads, tokens = phrase_heads(reading, span), tokens_of(reading, span)
+        if len(heads) == 1 and tokens is not None:
+            ends[heads[0]] = max(ends.get(heads[0], 0), tokens.last)
+    return ends
+
+
+def _actor(
+    reading: Reading,
+    cluster: Cluster,
+    mentions: list[Span],
+    own_id: str,
+    states: dict[str, Span],
+    phrases: Mapping[int, int],
+) -> Actor:
     state = states.get(cluster.country or "")
     speaks_for = cluster.kind == "government" and state is not None
     sector = None if cluster.sector in (_NARRATOR, _NARRATOR + "s") else cluster.sector
     kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
     return Actor(
         id=own_id,
-        name=_full_name(reading, cluster),
+        name=_full_name(reading, cluster, phrases),
         kind=cluster.kind if cluster.kind in kinds else "group",  # type: ignore[arg-type]
         country=cluster.country,
         sector=sector,
@@ -235,10 +270,11 @@ def _actor(reading: Reading, cluster: Cluster, mentions: list[Span], own_id: str
     )
 
 
-def _full_name(reading: Reading, cluster: Cluster) -> str:
+def _full_name(reading: Reading, cluster: Cluster, phrases: Mapping[int, int]) -> str:
     if cluster.names:
         if cluster.entry is not None and cluster.entry.kind == "government":
             return cluster.entry.name if cluster.entry.name in cluster.names else min(cluster.names, key=len)
         return max(cluster.names, key=lambda name: (len(name.split()), len(name)))
-    described = [words_of(reading, m) for m in cluster.mentions if m.form != "pronoun"]
+    described = [full_description(reading, m, phrases.get(m.head, 0)) for m in cluster.mentions if m.form != "pronoun"]
+    described.sort(key=len, reverse=True)
     return described[0] if described else words_of(reading, cluster.mentions[0])

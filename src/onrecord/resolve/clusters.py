@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.codebook.actors import NamedActor, country_of_people, find_named, find_office, gender_of
-from onrecord.codebook.reporting import outlets
+from onrecord.codebook.actors import (
+    NamedActor,
+    country_of_leader,
+    country_of_people,
+    find_named,
+    find_office,
+    gender_of,
+)
 from onrecord.model.reading import Reading
-from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
+from onrecord.resolve.describe import (
+    country_of,
+    describe,
+    description_tail,
+    gender_of_noun,
+    gender_of_title,
+    phrases_of,
+    proper_words,
+    same_title,
+    seat_country,
+    title_of,
+    words_of,
+)
+from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head, is_plural
+from onrecord.resolve.names import is_outlet, mend_names, plain_name, title_tokens
 
 
 @dataclass(slots=True)
@@ -36,101 +56,12 @@ class Cluster:
         return bool(self.names)
 
 
-def words_of(reading: Reading, mention: Mention) -> str:
-    """Return the words of a mention as the text has them, with plain apostrophes."""
-    span = reading.page.cover(mention.tokens)
-    return " ".join(span.of(reading.page.report.text).replace("’", "'").split())
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What stands round a name: its title, its country."""
-
-    title: str | None
-    country: str | None
-
-
-def describe(reading: Reading, mention: Mention) -> Description:
-    """Read title and country off the words that belong to a mention's own noun phrase.
-
-    "Russian Deputy Foreign Minister Sergei Ryabkov", "Sherman, the deputy secretary of state".
-    """
-    page = reading.page
-    start = mention.tokens.first
-    sentence = next((s.first for s in reading.sentences if s.first <= start < s.last), start)
-    before: list[int] = []
-    for token in range(start - 1, max(sentence, start - 10) - 1, -1):
-        if reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM") or page.word(token).lower() in (
-            "of",
-            "for",
-            "-",
-            "'s",
-            "’s",
-        ):
-            before.insert(0, token)
-        else:
-            break
-    prefix = [page.word(t) for t in before]
-    country = next((c for c in map(_country_of, _phrases(prefix)) if c), None)
-    title = _title(prefix)
-    if title is None:
-        title, after_country = _apposition(reading, mention)
-        country = country or after_country
-    return Description(title, country)
-
-
-def _phrases(words: list[str]) -> list[str]:
-    """Return runs of one to three words, longest first: country names may have several."""
-    return [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
-
-
-def _country_of(words: str) -> str | None:
-    entry = find_named(words)
-    if entry is not None and entry.country:
-        return entry.country
-    return country_of_people(words)
-
-
-def _title(words: list[str]) -> str | None:
-    """Return the title that ends the words before a name, without country and possessive."""
-    glue = ("'s", "’s", "-", "of", "for", "the", "a", "an", "its", "their", "his", "her")
-    while words and (_country_of(words[0]) or words[0].lower() in glue):
-        words = words[1:]
-    for n in (2, 3):
-        if len(words) > n and _country_of(" ".join(words[:n])):
-            words = words[n:]
-    title = " ".join(words)
-    return title if title and find_office(title) else None
-
-
-def _apposition(reading: Reading, mention: Mention) -> tuple[str | None, str | None]:
-    """Return title and country from "…, the deputy secretary of state," after a name."""
-    page = reading.page
-    after = mention.tokens.last
-    if after >= len(page.tokens) or page.word(after) != ",":
-        return None, None
-    words: list[str] = []
-    for token in range(after + 1, min(len(page.tokens), after + 12)):
-        word = page.word(token)
-        if word in (",", ".", ";", ":", "—", "–", "“", "”", '"') or reading.upos[token] in ("VERB", "AUX", "SCONJ"):
-            break
-        words.append(word)
-    if not words:
-        return None, None
-    country = next((c for c in map(_country_of, _phrases(words)) if c), None)
-    bare = [w for w in words if w.lower() not in ("the", "a", "an", "'s", "’s", "its", "their", "his", "her")]
-    for end in range(len(bare), 0, -1):
-        phrase = " ".join(bare[:end])
-        if find_office(phrase):
-            return _title(bare[:end]) or phrase, country
-    return None, country
-
-
 class Clusters:
     """Puts names and descriptions together in text order; pronouns come after, see ``ranker``."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._leads = title_tokens(reading, mend_names(reading))
         self.clusters: list[Cluster] = []
         #: Cluster of each mention, by the mention's head token.
         self.of_head: dict[int, Cluster] = {}
@@ -138,7 +69,7 @@ class Clusters:
     def add_name(self, mention: Mention) -> None:
         """Put a name with the actor it means, or begin a new one."""
         words = words_of(self._reading, mention)
-        known = find_named(words.removesuffix("'s")) is not None or _is_outlet(words)
+        known = find_named(words.removesuffix("'s")) is not None or is_outlet(words)
         is_person = mention.label == "Person" and not known
         cluster = self._person(mention, words) if is_person else self._body(mention, words)
         if cluster is not None:
@@ -162,7 +93,7 @@ class Clusters:
         found.names.add(" ".join(parts))
         if len(parts) > 1:
             found.gender = found.gender or gender_of(parts[0])
-        found.gender = found.gender or _gender_of_title(description.title, self._reading, mention)
+        found.gender = found.gender or gender_of_title(description.title, self._reading, mention)
         if description.title and description.title not in found.titles:
             found.titles.append(description.title)
         found.country = found.country or description.country
@@ -177,7 +108,7 @@ class Clusters:
         bearer = self._known_person(words)
         if entry is None and bearer is not None:
             return bearer
-        key = entry.name if entry else _plain(words)
+        key = entry.name if entry else plain_name(words)
         for cluster in self.clusters:
             if cluster.kind == "person":
                 continue
@@ -186,8 +117,9 @@ class Clusters:
             if same_entry or (entry is None and cluster.entry is None and same_name):
                 cluster.names.add(words.removesuffix("'s"))
                 return cluster
-        is_body = mention.label == "Organization" or _is_outlet(words)
-        kind = entry.kind if entry else ("organisation" if is_body else None)
+        is_body = mention.label == "Organization" or is_outlet(words)
+        seat = entry or _seat_of(words)
+        kind = seat.kind if seat else ("organisation" if is_body else None)
         if kind is None:
             return None
         fresh = Cluster(kind, names={words.removesuffix("'s")}, entry=entry)
@@ -195,7 +127,9 @@ class Clusters:
         if entry is None:
             office = find_office(words)
             fresh.sector = office.sector if office else None
-            fresh.country = next((c for c in map(_country_of, _phrases(words.split())) if c), None)
+            fresh.country = next((c for c in map(country_of, phrases_of(words.split())) if c), None)
+            if office is not None and office.kind == "government":
+                fresh.kind, fresh.country = "government", fresh.country or _leaders_country(words)
         fresh.gender = "n"
         self.clusters.append(fresh)
         return fresh
@@ -230,44 +164,70 @@ class Clusters:
         kind = office.kind if office else None
         if kind == "person" and plural:
             kind = "group"
-        country = next(
-            (c for c in map(_country_of, _phrases([reading.page.word(t) for t in range(*mention.tokens)])) if c), None
+        fresh = Cluster(
+            kind or "group", plural=plural, country=self._country(mention), sector=office.sector if office else None
         )
-        fresh = Cluster(kind or "group", plural=plural, country=country, sector=office.sector if office else None)
         if kind in ("organisation", "government", "state"):
             fresh.gender = "n"
-        fresh.gender = fresh.gender or _gender_of_noun(reading.lemmas[mention.head])
+        fresh.gender = fresh.gender or gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
         self._take(fresh, mention)
 
     def _learn(self, cluster: Cluster, mention: Mention) -> None:
         """Keep what a description beside a name tells: title, country, sector."""
         if cluster.kind != "person":
+            cluster.country = cluster.country or self._country(mention)
             return
-        title = _title([self._reading.page.word(t) for t in range(*mention.tokens)])
+        title = title_of([self._reading.page.word(t) for t in range(*mention.tokens)])
         if title and title not in cluster.titles:
             cluster.titles.append(title)
         office = find_office(title) if title else None
         cluster.sector = cluster.sector or (office.sector if office else None)
         cluster.country = cluster.country or self._country(mention)
-        cluster.gender = cluster.gender or _gender_of_noun(self._reading.lemmas[mention.head])
+        cluster.gender = cluster.gender or gender_of_noun(self._reading.lemmas[mention.head])
 
     def _country(self, mention: Mention) -> str | None:
         """Return the country a description names, or that of a person in it ("the Biden administration")."""
         words = [self._reading.page.word(t) for t in range(*mention.tokens)]
-        named = next((c for c in map(_country_of, _phrases(words)) if c), None)
+        named = next((c for c in map(country_of, phrases_of(words)) if c), None)
         if named is not None:
             return named
-        inside = (self.of_head.get(t) for t in range(mention.tokens.first, mention.head))
-        return next((c.country for c in inside if c is not None and c.country), None)
+        inside = [self.of_head[t] for t in range(mention.tokens.first, mention.head) if t in self.of_head]
+        country = next((c.country for c in inside if c.country), None)
+        if country is None and mention.head > mention.tokens.first:
+            country = country_of_leader(self._reading.page.word(mention.head - 1))
+        return country or seat_country(self._reading, mention)
+
+    def name_of(self, head: int) -> Cluster | None:
+        """Return whom a noun only leads to: "news agency Interfax", "the minister, Sergei Lavrov".
+
+        A person's name before the noun is another's: "the Biden administration", "a Macron aide". Several ("the gang
+        leaders, Ali Bako") are not one.
+        """
+        if is_plural(self._reading, head):
+            return None
+        led_to = self.of_head.get(self._leads.get(head, -1))
+        if led_to is not None and led_to.named:
+            return led_to
+        for token in sorted(close_to_head(self._reading, head)):
+            cluster = self.of_head.get(token)
+            if cluster is not None and cluster.kind == "person" and cluster.named and 0 <= token - head <= 11:
+                return cluster
+        return None
 
     def _named_beside(self, mention: Mention) -> Cluster | None:
         """Return the cluster of a name in the same noun phrase ("the minister, Sergei Lavrov")."""
+        named = self.name_of(mention.head)
+        if named is not None:
+            return named
         for token in close_to_head(self._reading, mention.head):
             cluster = self.of_head.get(token)
-            if cluster is None or not cluster.named or abs(token - mention.head) > 11:
-                continue
-            if cluster.kind == "person" or (cluster.kind == "organisation" and token > mention.head):
+            if (
+                cluster is not None
+                and cluster.kind == "organisation"
+                and cluster.named
+                and 0 < token - mention.head <= 11
+            ):
                 return cluster
         head = self._reading.heads[mention.head]
         if head >= 0 and self._reading.deprels[mention.head].split(":")[0] in ("appos", "flat"):
@@ -278,15 +238,19 @@ class Clusters:
         """Return the nearest earlier actor whose title, name or description fits a definite description."""
         reading = self._reading
         noun = reading.lemmas[mention.head].lower()
-        tail = _description_tail(reading, mention)
+        tail = description_tail(reading, mention)
         described = find_office(tail)
         wants_body = described is not None and described.kind != "person"
         country = self._country(mention)
         best: Cluster | None = None
+        own = proper_words(reading, mention)
         for cluster in self._met_before(mention):
             if country and cluster.country and cluster.country != country:
                 continue
-            if any(_same_title(tail, title) for title in cluster.titles):
+            theirs = [proper_words(reading, m) for m in cluster.mentions if m.form == "nominal"]
+            if own and not cluster.named and not any(own <= words for words in theirs):
+                continue
+            if any(same_title(tail, title) for title in cluster.titles):
                 return cluster
             is_body = wants_body and cluster.kind not in ("person", "group")
             if is_body and any(noun in name.lower().split() for name in cluster.names):
@@ -304,29 +268,6 @@ class Clusters:
             if last is not None:
                 met.append((last, number))
         return [self.clusters[number] for _, number in sorted(met, reverse=True)]
-
-
-def _description_tail(reading: Reading, mention: Mention) -> str:
-    """Return the description with what "of …" adds: "the secretary of state" is one title."""
-    page = reading.page
-    words = [page.word(t).lower() for t in range(*mention.tokens)]
-    after = mention.tokens.last
-    if (
-        after + 1 < len(page.tokens)
-        and page.word(after).lower() == "of"
-        and reading.upos[after + 1] in ("NOUN", "PROPN")
-    ):
-        words += ["of", page.word(after + 1).lower()]
-    return " ".join(w for w in words if w not in ("the", "a", "an", "his", "her", "its", "their"))
-
-
-def _same_title(description: str, title: str) -> bool:
-    """Tell whether a description repeats (the end of) a title: "the foreign minister", "Deputy Foreign Minister"."""
-    low = title.lower()
-    if description == low or low.endswith(" " + description):
-        return True
-    office, other = find_office(description), find_office(title)
-    return bool(office and other and office.noun == other.noun and len(office.noun.split()) > 1)
 
 
 def _same_person(parts: list[str], known: list[str]) -> bool:
@@ -348,7 +289,7 @@ def _same_person(parts: list[str], known: list[str]) -> bool:
 
 
 def _same_body(one: str, other: str) -> bool:
-    one, other = _plain(one), _plain(other)
+    one, other = plain_name(one), plain_name(other)
     if one.lower() == other.lower():
         return True
     short, long = sorted((one, other), key=len)
@@ -358,31 +299,15 @@ def _same_body(one: str, other: str) -> bool:
     return len(short) > 1 and short.replace(".", "") == initials
 
 
-def _is_outlet(words: str) -> bool:
-    return tuple(_plain(words).lower().split()) in outlets()
+def _seat_of(words: str) -> NamedActor | None:
+    """Return the seat of government that ends a name: "Trump White House"."""
+    parts = plain_name(words).split()
+    entries = (find_named(" ".join(parts[n:])) for n in range(1, len(parts)))
+    return next((e for e in entries if e is not None and e.kind == "government"), None)
 
 
-def _plain(words: str) -> str:
-    words = words.removesuffix("'s").strip()
-    return words[4:] if words.lower().startswith("the ") else words
-
-
-def _gender_of_title(title: str | None, reading: Reading, mention: Mention) -> str | None:
-    before = mention.tokens.first - 1
-    word = reading.page.word(before).rstrip(".") if before >= 0 else ""
-    if word in ("Mr", "Sir", "Lord", "King", "Prince", "Sheikh"):
-        return "m"
-    if word in ("Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "Lady", "Dame"):
-        return "f"
-    return _gender_of_noun(title.split()[-1].lower()) if title else None
-
-
-def _gender_of_noun(noun: str) -> str | None:
-    if noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "queen", "princess", "woman"):
-        return "f"
-    if noun.endswith("man") or noun in ("father", "husband", "brother", "son", "king", "prince", "pope", "bishop"):
-        return "m"
-    return None
+def _leaders_country(words: str) -> str | None:
+    return next((c for c in map(country_of_leader, plain_name(words).split()) if c), None)
 
 
 def pronoun_of(reading: Reading, mention: Mention) -> tuple[int, str, str | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.codebook.actors import find_office
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
+from onrecord.resolve.names import mend_names
 
 #: Person, number and gender of the pronouns that can mean an actor.
 PRONOUNS: dict[str, tuple[int, str, str | None]] = {
@@ -50,7 +51,7 @@ def find_mentions(reading: Reading, wanted: Iterable[Span] = ()) -> list[Mention
     """
     found: dict[int, Mention] = {}
     taken: set[int] = set()
-    for entity in reading.entities:
+    for entity in mend_names(reading):
         if entity.label in _NAMING:
             head = entity.tokens.last - 1
             found[head] = Mention(entity.tokens, head, "name", entity.label)
@@ -74,15 +75,6 @@ def find_mentions(reading: Reading, wanted: Iterable[Span] = ()) -> list[Mention
     return sorted(found.values(), key=lambda m: m.tokens)
 
 
-def _describes(reading: Reading, token: int) -> bool:
-    """Tell whether a noun describes an actor by itself, not a title before a name."""
-    return (
-        reading.upos[token] == "NOUN"
-        and reading.deprels[token] not in ("compound", "nmod:desc")
-        and find_office(reading.lemmas[token]) is not None
-    )
-
-
 def noun_phrase(reading: Reading, head: int) -> TokenRange:
     """Return the noun with what stands before it, in one run of tokens."""
     first = head
@@ -97,6 +89,12 @@ def noun_phrase(reading: Reading, head: int) -> TokenRange:
         office = find_office(" ".join(reading.page.word(t).lower() for t in (head, last, last + 1)))
         last = last + 2 if office is not None and " of " in office.noun else last
     return TokenRange(first, last)
+
+
+def is_plural(reading: Reading, noun: int) -> bool:
+    """Tell whether a noun stands in the plural, by its form and lemma."""
+    word = reading.page.word(noun).lower()
+    return reading.upos[noun] == "NOUN" and word.endswith("s") and reading.lemmas[noun].lower() != word
 
 
 def _leads_to(reading: Reading, token: int, head: int) -> bool:
