@@ -1,0 +1,172 @@
+"""Everybody a page mentions: names first, then descriptions and pronouns, each put with its actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from onrecord.model.dossier import Statement
+from onrecord.model.reading import Reading
+from onrecord.model.span import Span, TokenRange, hull
+from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of
+from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, is_plural, phrase_heads, tokens_of
+from onrecord.resolve.ranker import Setting, choose
+
+#: Says whom a pronoun means among the actors met so far, and how likely; None where it cannot be told.
+Decide = Callable[[Setting, Mention, Sequence[Cluster]], tuple[Cluster, float] | None]
+#: Stands in the sector of whoever writes ("I", "we") while actors are being put together.
+NARRATOR = "narrator"
+
+
+class Cast:
+    """Everybody a page mentions."""
+
+    def __init__(
+        self, reading: Reading, statements: Sequence[Statement], wanted: Iterable[Span], decide: Decide = choose
+    ) -> None:
+        """Put every mention of a page with its actor.
+
+        Args:
+            reading: The page as read.
+            statements: Statements with the words for their speakers.
+            wanted: Spans for which there must be mentions.
+            decide: Says whom a pronoun means.
+        """
+        self._reading = reading
+        self._decide = decide
+        wanted = list(wanted)
+        self._mentions = find_mentions(reading, wanted)
+        self._wanted_heads = {head for span in wanted for head in phrase_heads(reading, span)}
+        self._contents = _direct_contents(reading, statements)
+        self._build = Clusters(reading)
+        pairs = [
+            (tokens, head)
+            for s in statements
+            if s.speaker_span and (whole := hull(s.content)) and (tokens := tokens_of(reading, whole))
+            for head in phrase_heads(reading, s.speaker_span)[:1]
+        ]
+        self._setting = Setting(reading, pairs)
+        self._unspoken: list[Mention] = []
+        # Names first: a description may stand before the name it belongs to ("news agency Interfax").
+        for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
+            self._place(mention)
+        for mention in self._unspoken:
+            self._place_first_person(mention)
+
+    @property
+    def clusters(self) -> list[Cluster]:
+        """All actors, in the order in which they were met."""
+        return [c for c in self._build.clusters if c.mentions]
+
+    def of_span(self, span: Span) -> list[Cluster]:
+        """Return whom a phrase means: several where names are joined."""
+        found: list[Cluster] = []
+        heads = phrase_heads(self._reading, span)
+        name = self._name_after_comma(span, heads[0]) if len(heads) == 1 else None
+        if name is not None:
+            return [name]
+        for head in heads:
+            cluster = self._of_head(head)
+            if cluster is not None and cluster not in found:
+                found.append(cluster)
+        return found
+
+    def _name_after_comma(self, span: Span, head: int) -> Cluster | None:
+        """Return the person whose name ends a phrase about one person: "the best known of the leaders, Ali Bako"."""
+        tokens = tokens_of(self._reading, span)
+        reading = self._reading
+        if tokens is None or (head in self._build.of_head and self._build.of_head[head].named):
+            return None
+        last = next((m for m in self._mentions if m.tokens.last == tokens.last and m.label == "Person"), None)
+        before = last.tokens.first - 1 if last else -1
+        if last is None or before <= head or reading.page.word(before) != "," or is_plural(reading, head):
+            return None
+        return self._build.of_head.get(last.head)
+
+    def _of_head(self, head: int) -> Cluster | None:
+        of_head = self._build.of_head
+        named = self._build.name_of(head) if self._reading.upos[head] != "PRON" else None
+        if named is not None:
+            return named
+        if head in of_head:
+            return of_head[head]
+        inside = [m for m in self._mentions if m.tokens.first <= head < m.tokens.last and m.head in of_head]
+        if inside:
+            return of_head[inside[0].head]
+        close = sorted(close_to_head(self._reading, head))
+        return next((of_head[t] for t in close if t in of_head and of_head[t].kind != "person"), None)
+
+    def _place(self, mention: Mention) -> None:
+        if mention.form == "name":
+            self._build.add_name(mention)
+            if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
+                self._build.add_description(mention)
+        elif mention.form == "nominal":
+            self._build.add_description(mention)
+        else:
+            self._place_pronoun(mention)
+
+    def _place_pronoun(self, mention: Mention) -> None:
+        reading = self._reading
+        person, _, _ = pronoun_of(reading, mention)
+        word = reading.page.word(mention.head).lower()
+        if person == 1:
+            self._unspoken.append(mention)
+            return
+        if word in ("who", "which"):
+            antecedent = self._relative(mention)
+            if antecedent is not None:
+                self._take(antecedent, mention, 1.0)
+            return
+        if reading.deprels[mention.head] == "expl":
+            return
+        chosen = self._decide(self._setting, mention, self._build.clusters)
+        if chosen is not None:
+            self._take(chosen[0], mention, chosen[1])
+
+    def _relative(self, mention: Mention) -> Cluster | None:
+        """Return whom "who" goes back to: the noun its clause hangs on."""
+        token = mention.head
+        for _ in range(6):
+            if self._reading.deprels[token].startswith("acl"):
+                return self._of_head(self._reading.heads[token])
+            token = self._reading.heads[token]
+            if token < 0:
+                return None
+        return None
+
+    def _place_first_person(self, mention: Mention) -> None:
+        """In direct speech "I" is the speaker; elsewhere it is whoever writes."""
+        word = self._reading.page.word(mention.head).lower()
+        speaker = next((head for tokens, head in self._contents if tokens.first <= mention.head < tokens.last), None)
+        if speaker is not None:
+            cluster = self._of_head(speaker)
+            if cluster is not None and (word in ("i", "me", "my", "mine", "myself") or cluster.kind != "person"):
+                self._take(cluster, mention, 0.9)
+            return
+        kind = NARRATOR if word in ("i", "me", "my", "mine", "myself") else NARRATOR + "s"
+        own = next((c for c in self._build.clusters if c.entry is None and c.sector == kind), None)
+        if own is None:
+            own = Cluster("person" if kind == NARRATOR else "group", sector=kind, plural=kind != NARRATOR)
+            self._build.clusters.append(own)
+        self._take(own, mention, 0.8)
+
+    def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
+        cluster.mentions.append(mention)
+        cluster.certainty = (
+            min(cluster.certainty, certainty) if mention.head in self._wanted_heads else cluster.certainty
+        )
+        self._build.of_head[mention.head] = cluster
+
+
+def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[tuple[TokenRange, int]]:
+    """Return content and speaker's head token of every piece of direct speech, the innermost first."""
+    found = []
+    for statement in statements:
+        if statement.form == "indirect" or statement.speaker_span is None:
+            continue
+        heads = phrase_heads(reading, statement.speaker_span)
+        for span in statement.content:
+            tokens = tokens_of(reading, span)
+            if tokens and heads:
+                found.append((tokens, heads[0]))
+    return sorted(found, key=lambda pair: pair[0].last - pair[0].first)
