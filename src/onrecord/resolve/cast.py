@@ -107,7 +107,7 @@ class Cast:
 
     def _place_pronoun(self, mention: Mention) -> None:
         reading = self._reading
-        person, _, _ = pronoun_of(reading, mention)
+        person, _, gender = pronoun_of(reading, mention)
         word = reading.page.word(mention.head).lower()
         if person == 1:
             self._unspoken.append(mention)
@@ -122,6 +122,8 @@ class Cast:
         chosen = self._decide(self._setting, mention, self._build.clusters)
         if chosen is not None:
             self._take(chosen[0], mention, chosen[1])
+            if gender in ("m", "f") and chosen[0].gender is None:
+                chosen[0].gender = gender
 
     def _relative(self, mention: Mention) -> Cluster | None:
         """Return whom "who" goes back to: the noun its clause hangs on."""

@@ -82,11 +82,13 @@ class Clusters:
     def _person(self, mention: Mention, words: str) -> Cluster:
         parts = words.removesuffix("'s").split()
         description = describe(self._reading, mention)
-        found = None
-        for cluster in reversed(self.clusters):
-            if cluster.kind == "person" and any(_same_person(parts, known.split()) for known in cluster.names):
-                found = cluster
-                break
+        same = [
+            cluster
+            for cluster in reversed(self.clusters)
+            if cluster.kind == "person" and any(_same_person(parts, known.split()) for known in cluster.names)
+        ]
+        # A last name alone is that of the one the report talks of most, the latest among equals.
+        found = max(same, key=lambda c: len(c.mentions) if len(parts) == 1 else 0, default=None)
         if found is None:
             found = Cluster("person")
             self.clusters.append(found)

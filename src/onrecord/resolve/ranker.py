@@ -28,6 +28,7 @@ FEATURES: tuple[str, ...] = (
     "both_subjects", "same_role", "gender_same", "gender_unknown", "gender_other", "number_same", "number_other",
     "person_for_he", "body_for_it", "person_for_it", "body_for_they", "network", "network_best", "salience",
     "named", "last_is_pronoun", "same_pronoun", "speaker_before", "same_marks", "commands",
+    "they_person", "they_several", "pronoun_before", "other_pronoun", "subject_above", "recent", "same_paragraph",
 )  # fmt: skip
 
 
@@ -56,11 +57,16 @@ class Setting:
         """Args: speakers: content and head token of the speaker of each statement, in text order."""
         self.reading = reading
         self._starts = [s.first for s in reading.sentences]
+        self._paragraphs = [p.tokens.first for p in reading.page.paragraphs]
         self.speakers = sorted(speakers)
 
     def sentence_of(self, token: int) -> int:
         """Return the number of a token's sentence."""
         return bisect_right(self._starts, token) - 1
+
+    def paragraph_of(self, token: int) -> int:
+        """Return the number of a token's paragraph."""
+        return bisect_right(self._paragraphs, token) - 1
 
     def speaker_before(self, token: int) -> int | None:
         """Return the head of the last speaker named before a token whose statement does not hold the token."""
@@ -92,6 +98,8 @@ def features(setting: Setting, pronoun: Mention, cluster: Cluster, rank: int) ->
     word, before = reading.page.word(pronoun.head).lower(), reading.page.word(last.head).lower()
     speaker = setting.speaker_before(pronoun.head)
     states = reading.page.quote_states
+    roots = [_root(reading.page.word(m.head).lower()) for m in cluster.mentions if m.form == "pronoun"]
+    roots = [root for root in roots if root in _THIRD]
     return [
         math.log1p(pronoun.head - last.head) / 3,
         float(apart == 0), float(apart == 1), float(apart == 2), float(apart > 2),
@@ -109,6 +117,12 @@ def features(setting: Setting, pronoun: Mention, cluster: Cluster, rank: int) ->
         float(speaker is not None and any(m.head == speaker for m in cluster.mentions)),
         float((states[pronoun.head] > 0) == (states[last.head] > 0)),
         float(_is_commanded(reading, pronoun.head, last.head)),
+        float(number == "plur" and cluster.kind == "person" and not is_plural),
+        float(number == "plur" and is_plural),
+        float(_root(word) in roots), float(any(root != _root(word) for root in roots)),
+        float(any(_is_subject_above(reading, pronoun.head, m.head) for m in earlier)),
+        math.log1p(sum(setting.sentence_of(pronoun.head) - setting.sentence_of(m.head) < _NEAR for m in earlier)),
+        float(setting.paragraph_of(pronoun.head) == setting.paragraph_of(last.head)),
     ]  # fmt: skip
 
 
@@ -119,12 +133,30 @@ def _network_scores(reading: Reading, head: int, earlier: Sequence[int]) -> list
     return [float(np.clip(vectors[head, 0] @ vectors[e, 1], -12, 12)) for e in earlier]
 
 
+#: Pronouns that tell one sort of actor from another.
+_THIRD = frozenset({"he", "she", "it", "they"})
+#: Sentences back to which a mention is recent.
+_NEAR = 3
 _ROOTS = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "its": "it"}
 _ROOTS |= {"itself": "it", "them": "they", "their": "they", "theirs": "they", "themselves": "they"}
 
 
 def _root(word: str) -> str:
     return _ROOTS.get(word, word)
+
+
+def _is_subject_above(reading: Reading, pronoun: int, other: int) -> bool:
+    """Tell whether a word is the subject of a verb over the pronoun: "Oduya said that she would …"."""
+    if not reading.deprels[other].startswith("nsubj"):
+        return False
+    verb, token = reading.heads[other], pronoun
+    for _ in range(12):
+        token = reading.heads[token]
+        if token < 0:
+            return False
+        if token == verb:
+            return True
+    return False
 
 
 def _is_commanded(reading: Reading, pronoun: int, other: int) -> bool:
