@@ -12,7 +12,7 @@ from onrecord.model.dossier import Actor, AttributionStep, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
-from onrecord.resolve.cast import NARRATOR, Cast
+from onrecord.resolve.cast import Cast
 from onrecord.resolve.clusters import Cluster
 from onrecord.resolve.describe import full_description, words_of
 from onrecord.resolve.mentions import phrase_heads, tokens_of
@@ -109,14 +109,13 @@ def _actor(
 ) -> Actor:
     state = states.get(cluster.country or "")
     speaks_for = cluster.kind == "government" and state is not None
-    sector = None if cluster.sector in (NARRATOR, NARRATOR + "s") else cluster.sector
     kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
     return Actor(
         id=own_id,
         name=_full_name(reading, cluster, phrases),
         kind=cluster.kind if cluster.kind in kinds else "group",  # type: ignore[arg-type]
         country=cluster.country,
-        sector=sector,
+        sector=cluster.sector,
         title=max(cluster.titles, key=len, default=None),
         same_as=fact_id(reading.page.report.id, "actor", state) if speaks_for and state else None,
         mentions=tuple(mentions),

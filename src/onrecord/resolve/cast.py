@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.model.dossier import Statement
 from onrecord.model.reading import Reading
-from onrecord.model.span import Span, TokenRange, hull
+from onrecord.model.span import Span, hull
 from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of
 from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, is_plural, phrase_heads, tokens_of
 from onrecord.resolve.ranker import Setting, choose
+from onrecord.resolve.speech import DirectSpeech, Spoken
+from onrecord.resolve.turns import Turn, find_turns
 
 #: Says whom a pronoun means among the actors met so far, and how likely; None where it cannot be told.
 Decide = Callable[[Setting, Mention, Sequence[Cluster]], tuple[Cluster, float] | None]
-#: Stands in the sector of whoever writes ("I", "we") while actors are being put together.
-NARRATOR = "narrator"
+_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 class Cast:
@@ -36,7 +37,8 @@ class Cast:
         wanted = list(wanted)
         self._mentions = find_mentions(reading, wanted)
         self._wanted_heads = {head for span in wanted for head in phrase_heads(reading, span)}
-        self._contents = _direct_contents(reading, statements)
+        self._speech = DirectSpeech(reading, statements)
+        self._turns = find_turns(reading)
         self._build = Clusters(reading)
         pairs = [
             (tokens, head)
@@ -50,7 +52,7 @@ class Cast:
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
         for mention in self._unspoken:
-            self._place_first_person(mention)
+            self._place_deictic(mention)
 
     @property
     def clusters(self) -> list[Cluster]:
@@ -109,7 +111,7 @@ class Cast:
         reading = self._reading
         person, _, gender = pronoun_of(reading, mention)
         word = reading.page.word(mention.head).lower()
-        if person == 1:
+        if person < 3:
             self._unspoken.append(mention)
             return
         if word in ("who", "which"):
@@ -136,21 +138,53 @@ class Cast:
                 return None
         return None
 
-    def _place_first_person(self, mention: Mention) -> None:
-        """In direct speech "I" is the speaker; elsewhere it is whoever writes."""
-        word = self._reading.page.word(mention.head).lower()
-        speaker = next((head for tokens, head in self._contents if tokens.first <= mention.head < tokens.last), None)
-        if speaker is not None:
-            cluster = self._of_head(speaker)
-            if cluster is not None and (word in ("i", "me", "my", "mine", "myself") or cluster.kind != "person"):
-                self._take(cluster, mention, 0.9)
+    def _place_deictic(self, mention: Mention) -> None:
+        """In direct speech "I" is the speaker and "you" the addressee; elsewhere whoever writes, talks or reads."""
+        spoken = self._speech.at(mention.head)
+        if spoken is not None:
+            self._place_spoken(mention, spoken)
             return
-        kind = NARRATOR if word in ("i", "me", "my", "mine", "myself") else NARRATOR + "s"
-        own = next((c for c in self._build.clusters if c.entry is None and c.sector == kind), None)
+        person, _, _ = pronoun_of(self._reading, mention)
+        is_one = self._reading.page.word(mention.head).lower() in _SINGULAR
+        turn = next((t for t in self._turns if t.tokens.first <= mention.head < t.tokens.last), None)
+        if turn is None or (person == 1 and not is_one):
+            name = "reader" if person == 2 else "writer" if is_one else "writers"
+            self._take(self._voice(name, is_one=is_one), mention, 0.8)
+            return
+        if person == 2:
+            turn = self._addressed(turn)
+        named = self._of_label(turn) if turn is not None else None
+        if named is not None:
+            self._take(named, mention, 0.9 if person == 1 else 0.6)
+        elif turn is not None:
+            self._take(self._voice(turn.voice), mention, 0.6)
+
+    def _place_spoken(self, mention: Mention, spoken: Spoken) -> None:
+        person, _, _ = pronoun_of(self._reading, mention)
+        is_one = self._reading.page.word(mention.head).lower() in _SINGULAR
+        head = spoken.addressee if person == 2 else spoken.speaker
+        cluster = self._of_head(head) if head is not None else None
+        if cluster is not None and (person == 2 or is_one or cluster.kind != "person"):
+            self._take(cluster, mention, 0.9 if person == 1 else 0.6)
+
+    def _addressed(self, turn: Turn) -> Turn | None:
+        """Return a turn of whom a turn's speaker talks to: the last other one who spoke, else the next."""
+        before = [t for t in self._turns if t.tokens.first < turn.tokens.first and t.voice != turn.voice]
+        after = (t for t in self._turns if t.tokens.first > turn.tokens.first and t.voice != turn.voice)
+        return before[-1] if before else next(after, None)
+
+    def _of_label(self, turn: Turn) -> Cluster | None:
+        if turn.label is None:
+            return None
+        found = (self._build.of_head.get(t) for t in range(*turn.label))
+        return next((c for c in found if c is not None and c.named), None)
+
+    def _voice(self, name: str, *, is_one: bool = True) -> Cluster:
+        own = next((c for c in self._build.clusters if c.voice == name), None)
         if own is None:
-            own = Cluster("person" if kind == NARRATOR else "group", sector=kind, plural=kind != NARRATOR)
+            own = Cluster("person" if is_one else "group", plural=not is_one, voice=name)
             self._build.clusters.append(own)
-        self._take(own, mention, 0.8)
+        return own
 
     def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
         cluster.mentions.append(mention)
@@ -158,17 +192,3 @@ class Cast:
             min(cluster.certainty, certainty) if mention.head in self._wanted_heads else cluster.certainty
         )
         self._build.of_head[mention.head] = cluster
-
-
-def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[tuple[TokenRange, int]]:
-    """Return content and speaker's head token of every piece of direct speech, the innermost first."""
-    found = []
-    for statement in statements:
-        if statement.form == "indirect" or statement.speaker_span is None:
-            continue
-        heads = phrase_heads(reading, statement.speaker_span)
-        for span in statement.content:
-            tokens = tokens_of(reading, span)
-            if tokens and heads:
-                found.append((tokens, heads[0]))
-    return sorted(found, key=lambda pair: pair[0].last - pair[0].first)

@@ -47,6 +47,8 @@ class Cluster:
     sector: str | None = None
     #: What the code book knows of the name.
     entry: NamedActor | None = None
+    #: Who "I", "we" or "you" is where no name tells: "writer", a turn's voice; None for everybody else.
+    voice: str | None = None
     #: Lowest score at which a pronoun was taken in; 1 where there is none.
     certainty: float = 1.0
 

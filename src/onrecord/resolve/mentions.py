@@ -14,6 +14,7 @@ from onrecord.resolve.names import mend_names
 PRONOUNS: dict[str, tuple[int, str, str | None]] = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), (1, "sing", None)),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (1, "plur", None)),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, "sing", None)),
     **dict.fromkeys(("he", "him", "his", "himself"), (3, "sing", "m")),
     **dict.fromkeys(("she", "her", "hers", "herself"), (3, "sing", "f")),
     **dict.fromkeys(("it", "its", "itself"), (3, "sing", "n")),
