@@ -76,9 +76,8 @@ def _actors(reading: Reading, cast: Cast, spans: Sequence[Span]) -> tuple[dict[i
     for cluster in cast.clusters:
         if not cluster.named and id(cluster) not in speaking:
             continue
-        mentions = sorted(m.head for m in cluster.mentions)
-        by_head = {m.head: reading.page.cover(m.tokens) for m in cluster.mentions}
-        listed.append((cluster, [by_head[h] for h in mentions]))
+        places = {reading.page.cover(m.tokens) for m in cluster.mentions} | set(cluster.outside)
+        listed.append((cluster, sorted(places)))
     listed.sort(key=lambda pair: pair[1][0])
     states = {c.country: m[0] for c, m in reversed(listed) if c.kind == "state" and c.country}
     ids = {id(c): fact_id(reading.page.report.id, "actor", m[0]) for c, m in listed}
@@ -130,4 +129,4 @@ def _full_name(reading: Reading, cluster: Cluster, phrases: Mapping[int, int]) -
         return max(cluster.names, key=lambda name: (len(name.split()), len(name)))
     described = [full_description(reading, m, phrases.get(m.head, 0)) for m in cluster.mentions if m.form != "pronoun"]
     described.sort(key=len, reverse=True)
-    return described[0] if described else words_of(reading, cluster.mentions[0])
+    return described[0] if described else words_of(reading, min(cluster.mentions, key=lambda m: m.head))

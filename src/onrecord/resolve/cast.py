@@ -9,12 +9,17 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import Span, hull
 from onrecord.resolve.clusters import Cluster, Clusters, pronoun_of
 from onrecord.resolve.mentions import Mention, close_to_head, find_mentions, is_plural, phrase_heads, tokens_of
+from onrecord.resolve.names import names_in
 from onrecord.resolve.ranker import Setting, choose
 from onrecord.resolve.speech import DirectSpeech, Spoken
 from onrecord.resolve.turns import Turn, find_turns
 
 #: Says whom a pronoun means among the actors met so far, and how likely; None where it cannot be told.
 Decide = Callable[[Setting, Mention, Sequence[Cluster]], tuple[Cluster, float] | None]
+#: How people say their own names, in lower case and cut as tokens.
+_INTRODUCING = ("i 'm", "i am", "my name is", "my name 's")
+#: Paragraphs at the end of a letter in which a name alone signs it.
+_LAST_LINES = 3
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 
 
@@ -51,16 +56,20 @@ class Cast:
         # Names first: a description may stand before the name it belongs to ("news agency Interfax").
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
+        self._outside = {span: self._outside_prose(span) for span in wanted if tokens_of(reading, span) is None}
+        self._selves = self._introduced()
         for mention in self._unspoken:
             self._place_deictic(mention)
 
     @property
     def clusters(self) -> list[Cluster]:
         """All actors, in the order in which they were met."""
-        return [c for c in self._build.clusters if c.mentions]
+        return [c for c in self._build.clusters if c.mentions or c.outside]
 
     def of_span(self, span: Span) -> list[Cluster]:
         """Return whom a phrase means: several where names are joined."""
+        if span in self._outside:
+            return self._outside[span]
         found: list[Cluster] = []
         heads = phrase_heads(self._reading, span)
         name = self._name_after_comma(span, heads[0]) if len(heads) == 1 else None
@@ -146,7 +155,7 @@ class Cast:
             return
         person, _, _ = pronoun_of(self._reading, mention)
         is_one = self._reading.page.word(mention.head).lower() in _SINGULAR
-        turn = next((t for t in self._turns if t.tokens.first <= mention.head < t.tokens.last), None)
+        turn = self._turn_at(mention.head)
         if turn is None or (person == 1 and not is_one):
             name = "reader" if person == 2 else "writer" if is_one else "writers"
             self._take(self._voice(name, is_one=is_one), mention, 0.8)
@@ -179,7 +188,42 @@ class Cast:
         found = (self._build.of_head.get(t) for t in range(*turn.label))
         return next((c for c in found if c is not None and c.named), None)
 
+    def _outside_prose(self, span: Span) -> list[Cluster]:
+        """Return whom a byline or credit names: nothing in it was read, so capital letters have to tell."""
+        people = []
+        for name in names_in(span.of(self._reading.page.report.text)):
+            person = self._build.person_named(name.of(self._reading.page.report.text[span.start :]))
+            person.outside.append(Span(span.start + name.start, span.start + name.end))
+            people.append(person)
+        return people
+
+    def _introduced(self) -> dict[str, Cluster]:
+        """Return who the voices are that name themselves: "I'm Maria Oduya", a name alone under the last lines."""
+        selves: dict[str, Cluster] = {}
+        page = self._reading.page
+        for mention in self._mentions:
+            cluster = self._build.of_head.get(mention.head)
+            if mention.label != "Person" or cluster is None or self._speech.at(mention.head):
+                continue
+            first = mention.tokens.first
+            before = " ".join(page.word(t).lower().replace("’", "'") for t in range(max(0, first - 3), first))
+            signs = any(p.tokens == mention.tokens for p in page.paragraphs[-_LAST_LINES:])
+            if signs or before.endswith(_INTRODUCING):
+                turn = self._turn_at(mention.head)
+                selves.setdefault(turn.voice if turn else "writer", cluster)
+        bylines = [f.span for f in page.furniture if f.kind == "byline"]
+        if "writer" not in selves and len(bylines) == 1 and self._unspoken:
+            authors = self._outside_prose(bylines[0])
+            if len(authors) == 1:
+                selves["writer"] = authors[0]
+        return selves
+
+    def _turn_at(self, token: int) -> Turn | None:
+        return next((t for t in self._turns if t.tokens.first <= token < t.tokens.last), None)
+
     def _voice(self, name: str, *, is_one: bool = True) -> Cluster:
+        if name in self._selves:
+            return self._selves[name]
         own = next((c for c in self._build.clusters if c.voice == name), None)
         if own is None:
             own = Cluster("person" if is_one else "group", plural=not is_one, voice=name)

@@ -13,6 +13,7 @@ from onrecord.codebook.actors import (
     gender_of,
 )
 from onrecord.model.reading import Reading
+from onrecord.model.span import Span
 from onrecord.resolve.describe import (
     country_of,
     describe,
@@ -49,6 +50,8 @@ class Cluster:
     entry: NamedActor | None = None
     #: Who "I", "we" or "you" is where no name tells: "writer", a turn's voice; None for everybody else.
     voice: str | None = None
+    #: Where the actor is named outside the prose, in a byline or credit.
+    outside: list[Span] = field(default_factory=list)
     #: Lowest score at which a pronoun was taken in; 1 where there is none.
     certainty: float = 1.0
 
@@ -81,9 +84,9 @@ class Clusters:
         cluster.mentions.append(mention)
         self.of_head[mention.head] = cluster
 
-    def _person(self, mention: Mention, words: str) -> Cluster:
+    def person_named(self, words: str) -> Cluster:
+        """Return the person of that name, a new one where the report has none."""
         parts = words.removesuffix("'s").split()
-        description = describe(self._reading, mention)
         same = [
             cluster
             for cluster in reversed(self.clusters)
@@ -97,6 +100,11 @@ class Clusters:
         found.names.add(" ".join(parts))
         if len(parts) > 1:
             found.gender = found.gender or gender_of(parts[0])
+        return found
+
+    def _person(self, mention: Mention, words: str) -> Cluster:
+        found = self.person_named(words)
+        description = describe(self._reading, mention)
         found.gender = found.gender or gender_of_title(description.title, self._reading, mention)
         if description.title and description.title not in found.titles:
             found.titles.append(description.title)

@@ -26,6 +26,13 @@ PRONOUNS: dict[str, tuple[int, str, str | None]] = {
 _INSIDE = frozenset({"flat", "appos", "compound", "amod", "det", "nummod", "nmod:desc", "nmod:unmarked", "goeswith"})
 #: Parts of speech that stand before the head of a noun phrase; a preposition or a verb ends it.
 _PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "SYM"})
+#: Nouns for what somebody has said or written.
+_SAYINGS = frozenset(
+    {"statement", "comment", "remark", "report", "study", "work", "letter", "speech", "book", "article", "post"}
+    | {"tweet", "data", "datum", "research", "finding", "theory", "definition", "view", "analysis", "testimony"}
+    | {"argument", "claim", "announcement", "word", "message", "account", "paper", "opinion", "poll", "survey"}
+    | {"interview", "communiqué", "communique", "declaration", "memo", "email", "note", "brief", "essay", "column"}
+)
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 
 
@@ -127,13 +134,30 @@ def phrase_heads(reading: Reading, span: Span) -> list[int]:
     nouns = [t for t in outer if reading.upos[t] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X")]
     if not nouns:
         nouns = [t for t in range(*tokens) if reading.upos[t] in ("PROPN", "NOUN", "PRON")][:1] or [tokens.last - 1]
-    head = nouns[0]
+    head = _sayer_of(reading, nouns[0])
     joined = [
         t
         for t in range(head + 1, tokens.last)
         if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
     ]
     return [head, *joined]
+
+
+def _sayer_of(reading: Reading, head: int) -> int:
+    """Return whose words a noun for words is about: "Oduya's remarks", "a statement from the ministry"."""
+    if reading.lemmas[head].lower() not in _SAYINGS:
+        return head
+    sentence = next((s for s in reading.sentences if s.first <= head < s.last), TokenRange(head, head + 1))
+    children = [t for t in range(*sentence) if reading.heads[t] == head]
+    owner = next((t for t in children if reading.deprels[t] == "nmod:poss"), None)
+    if owner is not None:
+        return owner
+    for child in children:
+        if reading.deprels[child] == "nmod" and child > head:
+            before = [reading.page.word(t).lower() for t in range(head + 1, child) if reading.heads[t] == child]
+            if before and before[0] in ("by", "from"):
+                return child
+    return head
 
 
 def close_to_head(reading: Reading, head: int) -> set[int]:

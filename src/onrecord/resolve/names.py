@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.codebook.actors import Office, country_of_people, find_named, find_office
 from onrecord.codebook.reporting import outlets
 from onrecord.model.reading import Entity, Reading
-from onrecord.model.span import TokenRange
+from onrecord.model.span import Span, TokenRange
 
 #: Titles that have become part of the name: "King Charles", "Pope Francis".
 _PART_OF_NAME = frozenset(
@@ -21,6 +22,11 @@ _SORTS = frozenset(
 )
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NOUN_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})
+#: Words with capitals in a row, small words of names between them; "By" and such are none.
+_CAPITALISED = re.compile(
+    r"(?!(?:By|BY|Photo|Image|Credit|Text)\b)[^\W\d_a-z][\w.'’-]*"
+    r"(?:[ \t]+(?:(?:de|der|van|von|al|bin|da|dos|la|le)[ \t]+)*[^\W\d_a-z][\w.'’-]*)*"
+)
 #: How far before a name its title may begin, in tokens.
 _REACH = 9
 
@@ -34,6 +40,15 @@ def plain_name(words: str) -> str:
 def is_outlet(words: str) -> bool:
     """Tell whether a name is that of a news agency, broadcaster, newspaper or platform."""
     return tuple(plain_name(words).lower().split()) in outlets()
+
+
+def names_in(words: str) -> list[Span]:
+    """Return where names stand in a byline or credit, by their capital letters.
+
+    >>> [name.of("By Maria Oduya and Ali Bako") for name in names_in("By Maria Oduya and Ali Bako")]
+    ['Maria Oduya', 'Ali Bako']
+    """
+    return [Span(*match.span()) for match in _CAPITALISED.finditer(words)]
 
 
 def mend_names(reading: Reading) -> list[Entity]:
