@@ -34,7 +34,10 @@ from training.documents import NON_COMMERCIAL
 
 TARGET = Path(__file__).parent.parent / "src/onrecord/resolve/data/ranker.json"
 #: Weights of the squared weights that are tried.
-HELD = (0.3, 1.0, 3.0, 10.0)
+HELD = (1.0, 3.0, 10.0, 30.0)
+#: Where the weights are held; 0 for the rest. The corpora have little reported speech, so that "he" after "Oduya said"
+#: is rare in them, and few names that the code book gives a gender.
+PRIOR = {"speaker_before": 1.0, "gender_other": -3.0, "same_pronoun": 1.0, "network": 0.5, "network_best": 0.5}
 NOBODY_SHIFTS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 STEPS, RATE = 600, 0.05
@@ -164,8 +167,14 @@ def probabilities(batch: Batch, weights: Floats, nobody: float) -> Floats:
 
 
 def fit(batch: Batch, held: float) -> tuple[Floats, float]:
-    """Return weights and nobody's score that make the allowed answers likely (Adam on the whole batch)."""
-    weights = np.zeros(len(FEATURES) + 1)
+    """Return weights and nobody's score that make the allowed answers likely (Adam on the whole batch).
+
+    Args:
+        batch: The pronouns.
+        held: How strongly weights are held to ``PRIOR``.
+    """
+    prior = np.array([*(PRIOR.get(name, 0.0) for name in FEATURES), 0.0])
+    weights = prior.copy()
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     total = batch.weight.sum()
     for step in range(1, STEPS + 1):
@@ -174,7 +183,7 @@ def fit(batch: Batch, held: float) -> tuple[Floats, float]:
         inside /= np.maximum(inside.sum(axis=1, keepdims=True), 1e-12)
         error = (likely - inside) * batch.weight[:, None]
         gradient = np.append(np.einsum("nk,nkf->f", error, batch.table), error[:, -1].sum())
-        gradient = (gradient + held * weights) / total
+        gradient = (gradient + held * (weights - prior)) / total
         first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
         weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights[:-1], float(weights[-1])

@@ -38,7 +38,7 @@ def resolve_actors(
     for statement in statements:
         found = cast.of_span(statement.speaker_span) if statement.speaker_span else []
         steps = tuple(_step(step, cast, ids) for step in statement.attribution)
-        certainty = min((c.certainty for c in found), default=1.0)
+        certainty = cast.certainty_of(statement.speaker_span) if statement.speaker_span else 1.0
         resolved.append(
             replace(
                 statement,

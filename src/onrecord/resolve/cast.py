@@ -52,6 +52,8 @@ class Cast:
             for head in phrase_heads(reading, s.speaker_span)[:1]
         ]
         self._setting = Setting(reading, pairs)
+        #: How sure the actor of a pronoun is, by its token.
+        self._certainty: dict[int, float] = {}
         self._unspoken: list[Mention] = []
         # Names first: a description may stand before the name it belongs to ("news agency Interfax").
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
@@ -80,6 +82,10 @@ class Cast:
             if cluster is not None and cluster not in found:
                 found.append(cluster)
         return found
+
+    def certainty_of(self, span: Span) -> float:
+        """Return how sure it is whom a phrase means; 1 where it holds no pronoun."""
+        return min((self._certainty.get(head, 1.0) for head in phrase_heads(self._reading, span)), default=1.0)
 
     def _name_after_comma(self, span: Span, head: int) -> Cluster | None:
         """Return the person whose name ends a phrase about one person: "the best known of the leaders, Ali Bako"."""
@@ -236,3 +242,4 @@ class Cast:
             min(cluster.certainty, certainty) if mention.head in self._wanted_heads else cluster.certainty
         )
         self._build.of_head[mention.head] = cluster
+        self._certainty[mention.head] = certainty

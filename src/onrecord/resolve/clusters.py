@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from onrecord.codebook.actors import (
@@ -29,6 +30,9 @@ from onrecord.resolve.describe import (
 )
 from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head, is_plural
 from onrecord.resolve.names import is_outlet, mend_names, plain_name, title_tokens
+
+#: Arabic articles before a last name, which later mentions leave out: "al-Burhan", "Burhan".
+_ARTICLE = re.compile(r"^[AaEe][ln]?[-‑]|^[AaEe]l (?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -259,7 +263,7 @@ class Clusters:
         for cluster in self._met_before(mention):
             if country and cluster.country and cluster.country != country:
                 continue
-            theirs = [proper_words(reading, m) for m in cluster.mentions if m.form == "nominal"]
+            theirs = [proper_words(reading, m) for m in cluster.mentions if m.form != "pronoun"]
             if own and not cluster.named and not any(own <= words for words in theirs):
                 continue
             if any(same_title(tail, title) for title in cluster.titles):
@@ -267,7 +271,7 @@ class Clusters:
             is_body = wants_body and cluster.kind not in ("person", "group")
             if is_body and any(noun in name.lower().split() for name in cluster.names):
                 return cluster
-            nouns = {reading.lemmas[m.head].lower() for m in cluster.mentions if m.form == "nominal"}
+            nouns = {reading.lemmas[m.head].lower() for m in cluster.mentions if m.form != "pronoun"}
             if best is None and not cluster.named and noun in nouns:
                 best = cluster
         return best
@@ -284,6 +288,7 @@ class Clusters:
 
 def _same_person(parts: list[str], known: list[str]) -> bool:
     """Tell whether two names can be one person's: equal, or one is the other's last (or whole first) part."""
+    parts, known = [_ARTICLE.sub("", p) for p in parts], [_ARTICLE.sub("", k) for k in known]
     if parts == known:
         return True
     if len(parts) == 1 or len(known) == 1:

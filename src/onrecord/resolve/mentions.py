@@ -140,6 +140,10 @@ def phrase_heads(reading: Reading, span: Span) -> list[int]:
         for t in range(head + 1, tokens.last)
         if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
     ]
+    beside = [t for t in range(head + 1, tokens.last) if reading.deprels[t] == "appos" and reading.heads[t] == head]
+    if beside and reading.upos[head] == "PROPN":
+        # "Oduya, the foreign minister and the host" is one: what is joined after an apposition goes on with it.
+        joined = [t for t in joined if t < beside[0] or reading.upos[t] == "PROPN"]
     return [head, *joined]
 
 
