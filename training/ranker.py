@@ -24,7 +24,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import Span
 from onrecord.nn.reader import Reader
 from onrecord.nn.session import Network
-from onrecord.resolve.cast import Cast
+from onrecord.resolve.cast import Cast, Decide
 from onrecord.resolve.clusters import Cluster
 from onrecord.resolve.mentions import Mention
 from onrecord.resolve.ranker import FEATURES, MAX_CANDIDATES, Setting, candidates, features
@@ -58,7 +58,7 @@ class Instance:
     known: list[bool]
 
 
-def _follow(judge: Judge, instances: list[Instance], known: Callable[[Cluster], bool]):  # type: ignore[no-untyped-def]
+def _follow(judge: Judge, instances: list[Instance], known: Callable[[Cluster], bool]) -> Decide:
     """Return a chooser that notes down its candidates and takes the right one, so that what follows starts right."""
 
     def decide(setting: Setting, pronoun: Mention, clusters: Sequence[Cluster]) -> tuple[Cluster, float] | None:

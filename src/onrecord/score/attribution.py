@@ -75,6 +75,19 @@ def count_attributions(
     return counts
 
 
+def judge_found(text: str, gold: Sequence[Attribution], found: Sequence[Attribution]) -> list[bool | None]:
+    """Tell of each found attribution whether it is right by the linked match; None where the gold leaves it open.
+
+    Open is what is found inside a gold content and matches nothing, see ``inside_is_open``.
+    """
+    gold_covers, found_covers = _covers(text, gold), _covers(text, found)
+    used = set(_match(gold_covers, found_covers).values())
+    inside = [
+        bool(cover["cue"]) and any(cover["cue"] <= other["content"] for other in gold_covers) for cover in found_covers
+    ]
+    return [True if n in used else None if inside[n] else False for n in range(len(found))]
+
+
 def _covers(text: str, attributions: Sequence[Attribution]) -> _Covers:
     return [{role: covered(getattr(a, role), text) for role in ROLES} for a in attributions]
 
