@@ -248,6 +248,75 @@ def test_odd_characters_are_shown(report: Path) -> None:
     assert "“We will keep the strait open,”".encode() in done.stdout
 
 
+_FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not _FULL.exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("words", [("doctor",), ("read", "{report}"), ("read", "{report}", "--format", "json")])
+def test_full_disk(report: Path, words: tuple[str, ...]) -> None:
+    """Output that finds no space ends the command with a coded message, not with a traceback."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from onrecord import cli; from onrecord.run import read; "
+        "from tests.builders import FakeReader; read._shipped_reader = FakeReader; sys.exit(cli.main(sys.argv[2:]))"
+    )
+    named = [word.format(report=report) for word in words]
+    with _FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(SOURCE.parent), *named],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[-1].startswith("onrecord: E-OUTPUT: ")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed by a POSIX shell")
+@pytest.mark.parametrize(
+    ("closed", "code", "said"), [("<&-", 1, b"-: E-INPUT-UNREADABLE: "), (">&-", 0, b""), ("2>&-", 0, b"")]
+)
+def test_closed_stream(report: Path, closed: str, code: int, said: bytes) -> None:
+    """A stream that is closed from the beginning is no reason for a traceback."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from onrecord import cli; from onrecord.run import read; "
+        "from tests.builders import FakeReader; read._shipped_reader = FakeReader; sys.exit(cli.main(sys.argv[2:]))"
+    )
+    name = "-" if closed == "<&-" else str(report)
+    words = [sys.executable, "-c", script, str(SOURCE.parent), "read", name, "--published", "2031-05-02"]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *words],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        check=False,
+    )
+    assert done.returncode == code
+    assert said in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_interruption(run: Run, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a command with the exit code that shells know, and one line."""
+
+    def stop() -> FakeReader:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(read, "_shipped_reader", stop)
+    done = run("read", report)
+    assert (done.code, done.out) == (130, "")
+    assert done.err.startswith("onrecord: interrupted")
+
+
+def test_file_is_written_whole_or_not_at_all(run: Run, report: Path, tmp_path: Path) -> None:
+    """Where a file cannot be put in its place, no part of it is left behind."""
+    (tmp_path / "out" / "report.dossier.json").mkdir(parents=True)
+    done = run("read", report, "--output", tmp_path / "out")
+    assert done.code == 1
+    assert "E-OUTPUT" in done.err
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["report.dossier.json"]
+
+
 def test_module_is_the_command() -> None:
     """``python -m onrecord`` is the command."""
     assert _python("-m", "onrecord", "--version").stdout.decode().strip() == f"onrecord {__version__}"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.score.board import MARKS
-from training.export import TARGET
 
 PAGE = Path("docs/scoreboard.md")
+MANIFEST = Path("src/onrecord/nn/weights/manifest.json")
 
 
 def find_scores(figures: dict[str, list[list[dict[str, Any]]]]) -> dict[str, float]:
@@ -35,7 +35,7 @@ def find_scores(figures: dict[str, list[list[dict[str, Any]]]]) -> dict[str, flo
 
 def main() -> None:
     """Write the scores."""
-    path = TARGET / "manifest.json"
+    path = MANIFEST
     manifest = json.loads(path.read_text(encoding="utf-8"))
     stated = re.search(r"sha-256 `([0-9a-f]+)…`", PAGE.read_text(encoding="utf-8"))
     if stated is None or not manifest["sha256"].startswith(stated[1]):

@@ -78,7 +78,7 @@ def rate(step: int, steps: int) -> float:
 class Trainer:
     """Holds the network, its running average and the optimizer."""
 
-    def __init__(self, network: ReadingNetwork, steps: int) -> None:
+    def __init__(self, network: ReadingNetwork, steps: int, scale: float = 1.0) -> None:
         self.network = network
         self.steps = steps
         network.encoder.pieces.weight.requires_grad_(False)
@@ -86,7 +86,7 @@ class Trainer:
         known = {id(p) for p in network.encoder.parameters()}
         heads = [p for p in network.parameters() if id(p) not in known]
         self.optimizer = torch.optim.AdamW(
-            [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
+            [{"params": encoder, "lr": scale * ENCODER_RATE}, {"params": heads, "lr": scale * HEAD_RATE}],
             weight_decay=0.01, betas=(0.9, 0.98), fused=True,
         )  # fmt: skip
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: rate(step, steps))
@@ -119,10 +119,23 @@ class Trainer:
         partial.replace(path)
 
 
-def train(data: Path, out: Path, steps: int, inline: Path | None, start: Path | None, check_every: int) -> None:
-    """Train for a fixed number of steps; a checkpoint of averaged weights is written at every check."""
-    random_source = random.Random(SEED)
-    torch.manual_seed(SEED)
+def train(
+    data: Path, out: Path, steps: int, inline: Path | None, start: Path | None, check_every: int, scale: float = 1.0
+) -> None:
+    """Train for a fixed number of steps; a checkpoint of averaged weights is written at every check.
+
+    Args:
+        data: Folder of the corpora.
+        out: Folder for the checkpoint.
+        steps: Number of steps; the learning rate falls to nearly nothing over them.
+        inline: Folder of marked-up reports; None to leave them out.
+        start: Averaged weights to go on from; texts then come in another order. None to begin anew.
+        check_every: Steps between looks at dev.
+        scale: Share of the usual learning rates.
+    """
+    seed = SEED + (start is not None)
+    random_source = random.Random(seed)
+    torch.manual_seed(seed)
     folder = minilm_folder()
     pieces = WordPieces(read_vocabulary(folder))
     corpora = load_corpora(data, "train", inline)
@@ -134,7 +147,7 @@ def train(data: Path, out: Path, steps: int, inline: Path | None, start: Path | 
     network.encoder.load_minilm(folder)
     if start is not None:
         network.load_state_dict(load_file(start))
-    trainer = Trainer(network, steps)
+    trainer = Trainer(network, steps, scale)
     batches = stream(corpora, pieces, Batcher(pieces, labels, random_source, training=True), random_source)
     checker = Batcher(pieces, labels, random.Random(1), training=False)
     sums: dict[str, list[float]] = {}
@@ -161,12 +174,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the development data")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
     parser.add_argument("--inline", type=Path, default=Path("training/frames"), help="marked-up reports")
-    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--start", type=Path, default=None, help="go on from these averaged weights")
     parser.add_argument("--check-every", type=int, default=500)
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the usual learning rates")
     options = parser.parse_args()
     inline = options.inline if options.inline.is_dir() else None
-    train(options.data, options.out, options.steps, inline, options.start, options.check_every)
+    train(options.data, options.out, options.steps, inline, options.start, options.check_every, options.scale)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,30 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 from onrecord import __version__
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import FatalError, OnrecordError, OutputError, UsageError
 
 #: Exit codes: done; some inputs rejected, or the work could not be done; wrong use.
 DONE, REJECTED, WRONG_USE = 0, 1, 2
+#: Stopped by Ctrl-C, as shells count it.
+INTERRUPTED = 130
 FORMATS = ("text", "json", "html", "brat", "conllu")
-TASKS = ("attribution", "syntax", "entities", "coreference", "speakers", "segmentation", "dossier")
+TASKS = (
+    "attribution",
+    "syntax",
+    "entities",
+    "coreference",
+    "speakers",
+    "segmentation",
+    "times",
+    "places",
+    "figures",
+    "dossier",
+)
 
 _READ_EXAMPLE = """\
 examples:
@@ -56,14 +70,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         _let_pipe_go()
         return DONE
     except KeyboardInterrupt:
-        return 130
+        complain("onrecord: interrupted; what was written so far is whole")
+        return INTERRUPTED
     except UsageError as error:
         complain(f"onrecord: {error}")
         return WRONG_USE
     except OnrecordError as error:
         complain(f"onrecord: {error.code}: {error}")
         return REJECTED
+    except OSError as error:
+        _let_pipe_go()
+        complain(f"onrecord: {_explain(error)}")
+        return REJECTED
     return code
+
+
+def _explain(error: OSError) -> str:
+    """Say what to do: inputs and outputs are guarded where they are opened, so it was a stream or our own package."""
+    if error.filename is None:
+        return f"{OutputError.code}: The output cannot be written: {error.strerror}. Free space, or send it elsewhere."
+    again = "If it is part of Onrecord: pip install --force-reinstall onrecord"
+    return f"{FatalError.code}: {error.filename} cannot be read: {error.strerror}. {again}"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -194,15 +221,25 @@ def _score(options: argparse.Namespace) -> int:
 
 
 def complain(message: str) -> None:
-    """Write a line to standard error."""
-    sys.stderr.write(message + "\n")
+    """Write a line to standard error, where that can be written."""
+    with suppress(OSError):
+        sys.stderr.write(message + "\n")
 
 
 def _prepare_streams() -> None:
-    """Write UTF-8 to files and pipes; show characters that cannot be written instead of failing over them."""
+    """Write UTF-8 to files and pipes; show characters that cannot be written instead of failing over them.
+
+    A stream that was closed before we began is None to Python; what would go there goes nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _let_pipe_go() -> None:

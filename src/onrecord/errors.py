@@ -14,6 +14,7 @@
     │   ├── TooLargeError          E-INPUT-LARGE      beyond the ceiling of ``settings``
     │   ├── EmptyReportError       E-TEXT-EMPTY       no words in it
     │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
+    │   ├── MarkupInputError       E-TEXT-MARKUP      a web page with its tags, not its text
     │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
     │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
@@ -99,6 +100,12 @@ class BinaryInputError(ReportError):
     """The bytes are no text: an image, an archive, an office document."""
 
     code = "E-TEXT-BINARY"
+
+
+class MarkupInputError(ReportError):
+    """The input is a web page with its tags, not the text of a report."""
+
+    code = "E-TEXT-MARKUP"
 
 
 class UndecodableError(ReportError):

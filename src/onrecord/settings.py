@@ -16,6 +16,9 @@ class Settings:
     max_report_chars: int = 2_000_000
     #: Tokens up to which a report is searched for statements in one go; few reports have half as many.
     section_tokens: int = 4_000
+    #: Cues up to which it is, for lists of statements and floods of them: time grows with their square. Four thousand
+    #: tokens of a report have about 150.
+    section_cues: int = 400
     #: Processes of ``read_many`` where the caller names none: one per core, up to this many. Each takes about 300 MB.
     max_default_jobs: int = 8
     #: Processes a caller may ask for; more than this is a slip of the keyboard.

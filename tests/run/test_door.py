@@ -40,6 +40,13 @@ def test_text_is_unchanged(tmp_path: Path) -> None:
     assert load_text(path) == text
 
 
+@pytest.mark.parametrize("path", ["", "a\0b"])
+def test_name_that_no_file_can_have(path: str) -> None:
+    """An empty name and one with a null character are refused as missing."""
+    with pytest.raises(MissingInputError):
+        load_text(path)
+
+
 def test_missing_file(tmp_path: Path) -> None:
     """A name without a file is refused as missing."""
     with pytest.raises(MissingInputError):

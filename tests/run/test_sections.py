@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.model.reading import Reading
 from onrecord.run.sections import cut_sections
+from onrecord.settings import SETTINGS
 from tests.builders import FakeReader, build_page, build_reading
 from tests.strategies import report_text
 
@@ -35,6 +36,16 @@ def test_sections_begin_with_paragraphs() -> None:
         for frame in section.frames:
             assert section.page.cover(frame.cue).of(section.page.report.text) == "said"
             assert len(frame.roles) == 2
+
+
+def test_a_flood_of_cues_is_cut_finer() -> None:
+    """A reading of usual length with very many cues is cut, so that no section has more than it may."""
+    reading = FakeReader().read(build_page("“No,” Oduya said.\n\n" * 550))
+    assert len(reading.page.tokens) < SETTINGS.section_tokens
+    sections = cut_sections(reading)
+    assert sum(len(section.frames) for section in sections) == len(reading.frames) > SETTINGS.section_cues
+    assert len(sections) > 1
+    assert all(len(section.frames) <= SETTINGS.section_cues for section in sections)
 
 
 @given(report_text(), st.integers(3, 12))

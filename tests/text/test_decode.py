@@ -38,6 +38,24 @@ def test_a_few_broken_bytes_do_not_spoil_utf8() -> None:
     assert decode_bytes(data) == TEXT * 3 + "\ufffd"
 
 
+def test_a_page_put_together_from_two_encodings_keeps_its_sound_part() -> None:
+    """UTF-8 with a line in Windows-1252 behind it stays readable; only the bytes of that line are replaced."""
+    assert (
+        decode_bytes((TEXT * 3).encode() + "“No,” he said.".encode("cp1252")) == TEXT * 3 + "\ufffdNo,\ufffd he said."
+    )
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp1251", "gb18030", "shift-jis", "euc-kr"])
+def test_other_encodings_are_not_taken_for_damaged_utf8(encoding: str) -> None:
+    """Text in a legacy encoding does not come out as replacement characters."""
+    text = {
+        "gb18030": "谈判没有结果,部长说。",
+        "shift-jis": "大臣は協議を続けると述べた。",
+        "euc-kr": "장관은 회담이 계속될 것이라고 말했다.",
+    }
+    assert "\ufffd" not in decode_bytes((text.get(encoding, RUSSIAN) * 20).encode(encoding))
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf", b"\xff\xfe \x00"])
 def test_nothing_but_space_is_refused(data: bytes) -> None:
     """An input without words is an empty report."""

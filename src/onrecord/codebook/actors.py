@@ -32,6 +32,17 @@ class Office:
     sector: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """What the code book knows of a statesman."""
+
+    #: ISO 3166-1 alpha-3, or EUR, NATO, UNO.
+    country: str
+    #: Offices held, as nouns.
+    offices: tuple[str, ...]
+    gender: str
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     table = (files("onrecord.codebook") / "data" / "actors" / name).read_text(encoding="utf-8")
     for line in table.splitlines():
@@ -74,8 +85,32 @@ def _offices() -> dict[str, Office]:
 
 
 @cache
+def _people() -> dict[str, str]:
+    """Return ordinary nouns for people with the gender they tell, "" for none."""
+    return {row[0]: row[1] if len(row) > 1 else "" for row in _rows("people.tsv")}
+
+
+@cache
 def _genders() -> dict[str, str]:
     return {name: row[0] for row in _rows("given_names.tsv") for name in row[1].split()}
+
+
+@cache
+def _leaders() -> dict[str, Leader]:
+    return {
+        name: Leader(row[1], tuple(row[2].split("|")), row[3])
+        for row in _rows("leaders.tsv")
+        for name in row[0].split("|")
+    }
+
+
+def find_leader(name: str) -> Leader | None:
+    """Return what is known of a statesman by his full name, None of others.
+
+    >>> find_leader("Angela Merkel").country
+    'DEU'
+    """
+    return _leaders().get(name)
 
 
 def find_named(words: str) -> NamedActor | None:
@@ -96,20 +131,6 @@ def country_of_people(word: str) -> str | None:
     return _peoples().get(word)
 
 
-@cache
-def _leaders() -> dict[str, str]:
-    return {name: row[0] for row in _rows("leaders.tsv") for name in row[1].split("|")}
-
-
-def country_of_leader(last_name: str) -> str | None:
-    """Return the country whose government goes by a leader's last name: "the Biden administration".
-
-    >>> country_of_leader("Biden")
-    'USA'
-    """
-    return _leaders().get(last_name)
-
-
 def find_office(words: str) -> Office | None:
     """Return the office that the last words name, the longest that the code book knows.
 
@@ -124,6 +145,27 @@ def find_office(words: str) -> Office | None:
             if office is not None:
                 return office
     return None
+
+
+def find_role(words: str) -> Office | None:
+    """Return the office that the last words name, else a person where the last is an ordinary noun for people.
+
+    >>> find_role("two wounded passengers").kind
+    'person'
+    """
+    office = find_office(words)
+    last = words.lower().split()[-1:]
+    if office is None and last:
+        noun = next((form for form in (last[0], _singular(last[0])) if form in _people()), None)
+        return Office(noun, "person", None) if noun else None
+    return office
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """Return "m" or "f" where a noun for a person tells it ("spokeswoman", "uncle"), else None."""
+    if noun.endswith("woman"):
+        return "f"
+    return _people().get(noun) or ("m" if noun.endswith("man") and find_office(noun) else None)
 
 
 def _singular(noun: str) -> str:

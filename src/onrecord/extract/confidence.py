@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -31,15 +30,7 @@ def calibrate(score: float) -> float:
     >>> calibrate(0.0) < calibrate(0.5) < calibrate(1.0)
     True
     """
-    return interpolate(_points(), score)
-
-
-def interpolate(points: Sequence[tuple[float, float]], score: float) -> float:
-    """Return the height over a score of straight lines between rising points, level beyond them.
-
-    >>> interpolate([(0.2, 0.1), (0.6, 0.5)], 0.4)
-    0.3
-    """
+    points = _points()
     xs = [x for x, _ in points]
     at = bisect_right(xs, score)
     if at == 0:

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.region import cue_region
+from onrecord.extract.time_grammar import match_at
+from onrecord.extract.time_values import Calendar, Context, Meaning, Shift, evaluate
+from onrecord.extract.time_words import Row
 from onrecord.extract.view import View
 from onrecord.model.dossier import TimeAnchor, TimeExpression
 from onrecord.model.span import Span, TokenRange
 
-_WEEKDAYS = {
-    name: n for n, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-}
-_MONTHS = {
-    name: n
-    for n, names in enumerate(
-        (
-            ("january", "jan", "jan."),
-            ("february", "feb", "feb."),
-            ("march",),
-            ("april",),
-            ("may",),
-            ("june",),
-            ("july",),
-            ("august", "aug", "aug."),
-            ("september", "sept", "sept."),
-            ("october", "oct", "oct."),
-            ("november", "nov", "nov."),
-            ("december", "dec", "dec."),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 #: Words before a weekday that make it another week's.
-_OTHER_WEEK = frozenset(
-    {"next", "coming", "every", "each", "following", "until", "by", "since", "from", "before", "after"}
+_OTHER_WEEKS = frozenset(
+    (word,)
+    for word in ("next", "coming", "every", "each", "following", "until", "by", "since", "from", "before", "after")
 )
+#: Words that the longest day with clock and zone may have.
+_N_WORDS = 16
 
 
 def add_times(view: View, drafts: Sequence[Draft]) -> None:
@@ -75,7 +55,7 @@ def day_expression(span: Span, day: date, anchor: TimeAnchor) -> TimeExpression:
 
 
 def read_day(view: View, token: int, published: date | None) -> tuple[TokenRange, date, TimeAnchor] | None:
-    """Read a day that begins at a token: a weekday, "yesterday", "today", "5 March", "March 5, 2021".
+    """Read a day not after the report that begins at a token: "Sunday", "last night", "March 5, 2021", "two days ago".
 
     Args:
         view: The page.
@@ -85,51 +65,45 @@ def read_day(view: View, token: int, published: date | None) -> tuple[TokenRange
     Returns:
         Its tokens, the day and its anchor; None where no day stands there or it is in doubt.
     """
-    word = view.words[token]
-    before = view.words[token - 1] if token > 0 else ""
-    if word in _WEEKDAYS and view.page.word(token)[:1].isupper():
-        if published is None or before in _OTHER_WEEK or _another_week(view, token):
-            return None
-        back = (published.weekday() - _WEEKDAYS[word]) % 7
-        if before == "last" and back == 0:
-            back = 7
-        return TokenRange(token, token + 1), published - timedelta(days=back), "published"
-    if word in {"yesterday", "today", "tonight"} and published is not None:
-        return TokenRange(token, token + 1), published - timedelta(days=int(word == "yesterday")), "published"
-    return _month_and_day(view, token, published)
+    window = range(token, min(len(view.words), token + _N_WORDS))
+    match = match_at(Row([view.page.word(t) for t in window]), 0)
+    if match is None or match.repeated or match.last > len(window):
+        return None
+    meaning = match.meaning
+    weekday = isinstance(meaning, Calendar) and meaning.weekday is not None
+    if weekday and (view.words[token - 1 : token] in _OTHER_WEEKS or _another_week(view, token)):
+        return None
+    if not _may_be_behind(meaning):
+        return None
+    found = _day_behind(meaning, published)
+    return (TokenRange(token, token + match.last), *found) if found else None
+
+
+def _may_be_behind(meaning: Meaning) -> bool:
+    """Tell whether words mean a day that is not said to lie ahead."""
+    if isinstance(meaning, Calendar):
+        return not meaning.from_mention and meaning.side != 1 and not (meaning.week or 0) > 0
+    if isinstance(meaning, Shift):
+        return meaning.unit == "D" and not meaning.from_mention and meaning.n is not None and meaning.n <= 0
+    return False
+
+
+def _day_behind(meaning: Meaning, published: date | None) -> tuple[date, TimeAnchor] | None:
+    value = evaluate(meaning, Context(published, tense=-1))
+    undated = isinstance(meaning, Calendar) and meaning.year is None and meaning.weekday is None
+    if undated and isinstance(meaning, Calendar) and published and value.start and value.start.date() > published:
+        value = evaluate(replace(meaning, year_shift=-1), Context(published))
+    if value.value is None or value.start is None or len(value.value.partition("T")[0]) != len("2022-01-10"):
+        return None
+    day = date.fromisoformat(value.value.partition("T")[0])
+    if undated and published and day > published:
+        return None
+    return day, value.anchor
 
 
 def _another_week(view: View, token: int) -> bool:
     after = view.words[token + 1 : token + 3]
-    return bool(after) and (after[0] in {"last", "next", "week", "after", "before"} or after[:2] == ("a", "week"))
-
-
-def _month_and_day(view: View, token: int, published: date | None) -> tuple[TokenRange, date, TimeAnchor] | None:
-    words = [*view.words[token : token + 4], "", "", "", ""][:4]
-    if words[0] in _MONTHS and (match := _DAY.fullmatch(words[1])):
-        month, day, used = _MONTHS[words[0]], int(match[1]), 2
-    elif words[1] in _MONTHS and (match := _DAY.fullmatch(words[0])):
-        month, day, used = _MONTHS[words[1]], int(match[1]), 2
-    else:
-        return None
-    rest = words[used + 1 :] if words[used] == "," else words[used:]
-    if rest and _YEAR.fullmatch(rest[0]):
-        used = used + 2 if words[used] == "," else used + 1
-        found = _day(int(rest[0]), month, day)
-        return (TokenRange(token, token + used), found, "absolute") if found else None
-    if published is None:
-        return None
-    found = _day(published.year, month, day)
-    if found is not None and found > published:
-        found = _day(published.year - 1, month, day)
-    return (TokenRange(token, token + used), found, "published") if found else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return bool(after) and (after[0] in {"next", "week", "after", "before"} or after[:2] == ("a", "week"))
 
 
 def _is_beside(view: View, draft: Draft, token: int) -> bool:

@@ -8,7 +8,7 @@ nesting is settled (``attribution``); form and marks are read (``marks``), then 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from onrecord.extract.attribution import link_attributions
 from onrecord.extract.carry import carry_over
@@ -30,14 +30,13 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
 
 
-def find_statements(reading: Reading, scale: Callable[[float], float] = calibrate) -> tuple[Statement, ...]:
+def find_statements(reading: Reading) -> tuple[Statement, ...]:
     """Return the statements of a page, in text order.
 
     Speakers and the actors of attribution steps are left open: resolving them is another room's work.
 
     Args:
         reading: The page with its frames.
-        scale: Turns the network's score into the confidence.
 
     Returns:
         One statement per act of saying or publicly held attitude; ids are unique and stable.
@@ -50,10 +49,10 @@ def find_statements(reading: Reading, scale: Callable[[float], float] = calibrat
     add_media(view, drafts)
     add_times(view, drafts)
     carry_over(view, drafts)
-    return _build(view, merge_retold(view, drafts), scale)
+    return _build(view, merge_retold(view, drafts))
 
 
-def _build(view: View, drafts: Sequence[Draft], scale: Callable[[float], float]) -> tuple[Statement, ...]:
+def _build(view: View, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
     report = view.page.report.id
     ids: dict[int, str] = {}
     used: set[str] = set()
@@ -63,14 +62,14 @@ def _build(view: View, drafts: Sequence[Draft], scale: Callable[[float], float])
             found = fact_id(report, "statement", view.page.cover(draft.extent))
         used.add(found)
         ids[id(draft)] = found
-    return tuple(_statement(view, draft, ids, scale(draft.score)) for draft in drafts)
+    return tuple(_statement(view, draft, ids) for draft in drafts)
 
 
 def _evidence(view: View, draft: Draft) -> Span:
     return view.page.cover(draft.cue if draft.cue is not None else draft.content[0])
 
 
-def _statement(view: View, draft: Draft, ids: dict[int, str], confidence: float) -> Statement:
+def _statement(view: View, draft: Draft, ids: dict[int, str]) -> Statement:
     def span(tokens: TokenRange | None) -> Span | None:
         return None if tokens is None else hull(list(view.spans(tokens))[:1])
 
@@ -94,5 +93,5 @@ def _statement(view: View, draft: Draft, ids: dict[int, str], confidence: float)
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,
         mentions=tuple(draft.mentions),
         in_furniture=view.paragraph(draft.extent.first).kind != "prose",
-        confidence=confidence,
+        confidence=calibrate(draft.score),
     )

@@ -27,7 +27,7 @@ class Report:
     published_source: PublishedSource | None = None
     #: Address it came from; None where unknown.
     url: str | None = None
-    #: ISO 639-1 code of the language; None where it could not be told.
+    #: ISO 639-1 code of the language; "und" where it could not be told but is not English, None where it may be.
     language: str | None = None
 
 

@@ -65,28 +65,20 @@ def _arborescence(scores: NDArray[np.floating], root: int) -> list[int]:
     cycle = _find_cycle(heads)
     if cycle is None:
         return heads
-    inside = np.zeros(n, bool)
-    inside[cycle] = True
-    outer = [w for w in range(n) if not inside[w]]
-    place = {w: i for i, w in enumerate(outer)}
+    members = np.array(cycle)
+    outer = np.delete(np.arange(n), members)
     knot = len(outer)
     small = np.full((knot + 1, knot + 1), -1e9)
     small[:knot, :knot] = scores[np.ix_(outer, outer)]
-    members = np.array(cycle)
-    held = scores[members, [heads[w] for w in cycle]]
-    enter_from: dict[int, int] = {}
-    leave_to: dict[int, int] = {}
-    for w in outer:
-        gain = scores[members, w] - held
-        enter_from[w] = int(members[gain.argmax()])
-        small[knot, place[w]] = gain.max()
-        leave_to[w] = int(members[scores[w, members].argmax()])
-        small[place[w], knot] = scores[w, members].max()
-    found = _arborescence(small, place[root])
+    # The cycle becomes one knot: a word outside enters it where it costs least, and hangs on its best member.
+    gains = scores[np.ix_(members, outer)] - scores[members, best[members]][:, None]
+    hangs = scores[np.ix_(outer, members)]
+    small[knot, :knot], enter_from = gains.max(axis=0), members[gains.argmax(axis=0)]
+    small[:knot, knot], leave_to = hangs.max(axis=1), members[hangs.argmax(axis=1)]
+    found = _arborescence(small, int(np.searchsorted(outer, root)))
     result = heads[:]
-    for w in outer:
-        head = found[place[w]]
-        result[w] = -1 if head == -1 else (leave_to[w] if head == knot else outer[head])
-    breaker = outer[found[knot]]
-    result[enter_from[breaker]] = breaker
+    for place, (word, head) in enumerate(zip(outer.tolist(), found, strict=False)):
+        result[word] = -1 if head == -1 else int(leave_to[place] if head == knot else outer[head])
+    breaker = found[knot]
+    result[int(enter_from[breaker])] = int(outer[breaker])
     return result

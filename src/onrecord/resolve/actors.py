@@ -5,17 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.codebook.actors import find_role
 from onrecord.model.dossier import Actor, AttributionStep, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
-from onrecord.model.span import Span
-from onrecord.resolve.cast import Cast
-from onrecord.resolve.clusters import Cluster
-from onrecord.resolve.describe import full_description, words_of
-from onrecord.resolve.mentions import phrase_heads, tokens_of
+from onrecord.model.span import Span, TokenRange, hull
+from onrecord.resolve.clusters import Cluster, Clusters, bears, is_plural, pronoun_of, words_of
+from onrecord.resolve.dialogue import Turns
+from onrecord.resolve.mentions import (
+    Mention,
+    close_to_head,
+    find_mentions,
+    phrase_heads,
+    speaker_heads,
+    tokens_of,
+)
+from onrecord.resolve.ranker import Setting, choose
+
+#: Who writes, alone or with others, and who reads: actors of the page that it never names.
+_NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
+#: One of two who talk by turns.
+_TALKER = "talker"
+#: Those whom no name tells, in the field for the sector while actors are gathered.
+_UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER})
+#: Forms of "I".
+_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+#: Tokens of the longest description that serves as a name.
+_LONGEST_DESCRIPTION = 14
 
 
 def resolve_actors(
@@ -32,13 +51,13 @@ def resolve_actors(
         ``attribution`` filled in. A speaker that cannot be told is left out.
     """
     spans = [s.speaker_span for s in statements if s.speaker_span] + [a.span for s in statements for a in s.attribution]
-    cast = Cast(reading, statements, spans)
+    cast = _Cast(reading, statements, spans)
     ids, actors = _actors(reading, cast, spans)
     resolved = []
     for statement in statements:
-        found = cast.of_span(statement.speaker_span) if statement.speaker_span else []
+        found = cast.of_span(statement.speaker_span, statement.cue_span) if statement.speaker_span else []
         steps = tuple(_step(step, cast, ids) for step in statement.attribution)
-        certainty = cast.certainty_of(statement.speaker_span) if statement.speaker_span else 1.0
+        certainty = min((c.certainty for c in found), default=1.0)
         resolved.append(
             replace(
                 statement,
@@ -55,7 +74,7 @@ def resolve_mentions(reading: Reading, spans: Sequence[Span]) -> list[int | None
 
     All spans are taken for mentions, whatever the network says of them.
     """
-    cast = Cast(reading, (), spans)
+    cast = _Cast(reading, (), spans)
     numbers: dict[int, int] = {}
     answers: list[int | None] = []
     for span in spans:
@@ -64,57 +83,280 @@ def resolve_mentions(reading: Reading, spans: Sequence[Span]) -> list[int | None
     return answers
 
 
-def _step(step: AttributionStep, cast: Cast, ids: dict[int, str]) -> AttributionStep:
+def _step(step: AttributionStep, cast: _Cast, ids: dict[int, str]) -> AttributionStep:
     found = cast.of_span(step.span)
     return replace(step, actor=ids.get(id(found[0])) if found else None)
 
 
-def _actors(reading: Reading, cast: Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:
+class _Cast:
+    """Everybody a page mentions."""
+
+    def __init__(self, reading: Reading, statements: Sequence[Statement], wanted: Iterable[Span]) -> None:
+        self._reading = reading
+        cues = {s.speaker_span: s.cue_span for s in statements}
+        self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, cues.get(span))}
+        self._mentions = find_mentions(reading, sorted(self._wanted_heads))
+        self._contents = _direct_contents(reading, statements)
+        self._build = Clusters(reading)
+        self._turns = Turns(reading)
+        pairs = [
+            (tokens, head)
+            for s in statements
+            if s.speaker_span and (whole := hull(s.content)) and (tokens := tokens_of(reading, whole))
+            for head in speaker_heads(reading, s.speaker_span, s.cue_span)[:1]
+        ]
+        self._setting = Setting(reading, pairs)
+        self._unspoken: list[Mention] = []
+        #: Who stands beside a speaker: his side and his listeners.
+        self._of_speaker: dict[tuple[int, str], Cluster] = {}
+        self._untold: dict[tuple[str, tuple[int, int]], Cluster] = {}
+        # Names first: a description may stand before the name it belongs to ("news agency Interfax").
+        for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
+            self._place(mention)
+        for mention in self._unspoken:
+            self._place_first_person(mention)
+
+    @property
+    def clusters(self) -> list[Cluster]:
+        """All actors, in the order in which they were met."""
+        return [c for c in self._build.clusters if c.mentions or c.bylines]
+
+    def of_span(self, span: Span, cue: Span | None = None) -> list[Cluster]:
+        """Return whom a phrase means: several where names are joined. A name in the furniture signs the text."""
+        if tokens_of(self._reading, span) is None:
+            author = self._outside(_NARRATOR)
+            author.names.add(span.of(self._reading.page.report.text))
+            author.bylines.add(span)
+            return [author]
+        heads = speaker_heads(self._reading, span, cue)
+        found = list(dict.fromkeys(c for head in heads if (c := self._of_head(head)) is not None))
+        if len(heads) > 1 or len(found) > 1:
+            return found
+        if not any(c.named for c in found) or self._is_possessor(found[0], span):
+            return self._in_apposition(span) or self._pair(heads[0]) or self._owner(span, cue) or found
+        return found
+
+    def _is_possessor(self, cluster: Cluster, span: Span) -> bool:
+        """Tell whether a name inside a phrase only owns what speaks: "Ada Bell's spokesman, Carl Dorn"."""
+        tokens = tokens_of(self._reading, span)
+        inside = [m for m in cluster.mentions if tokens and tokens.first <= m.head < tokens.last and m.form == "name"]
+        page = self._reading.page
+        return bool(inside) and all(
+            m.tokens.last < len(page.tokens) and page.word(m.tokens.last) in ("'s", "’s", "'", "’") for m in inside
+        )
+
+    def _pair(self, head: int) -> list[Cluster]:
+        """Return the two whom "the two presidents" or "both governments" means, the last of their kind before."""
+        reading = self._reading
+        mention = next((m for m in self._mentions if m.head == head and m.form == "nominal"), None)
+        if mention is None or not is_plural(reading, mention):
+            return []
+        if not {reading.page.word(t).lower() for t in range(*mention.tokens)} & {"two", "both"}:
+            return []
+        last = {c: max((m.head for m in c.mentions if m.head < head), default=-1) for c in self._build.clusters}
+        fitting = [c for c, place in last.items() if place >= 0 and c.named and bears(c, reading.lemmas[head].lower())]
+        fitting.sort(key=lambda c: last[c])
+        return sorted(fitting[-2:], key=lambda c: last[c]) if len(fitting) >= 2 else []
+
+    def _owner(self, span: Span, cue: Span | None) -> list[Cluster]:
+        """Return whose thing it is that speaks: "Oduya's letter said"; none where an office or a body speaks."""
+        heads = speaker_heads(self._reading, span, cue)
+        if len(heads) != 1 or self._reading.upos[heads[0]] != "NOUN" or find_role(self._reading.lemmas[heads[0]]):
+            return []
+        for token, head in enumerate(self._reading.heads):
+            if head == heads[0] and self._reading.deprels[token] == "nmod:poss" and token in self._build.of_head:
+                return [self._build.of_head[token]]
+        return []
+
+    def _in_apposition(self, span: Span) -> list[Cluster]:
+        """Return the person whose name ends a phrase after a comma: "the best known of them, | Ada Bell"."""
+        tokens = tokens_of(self._reading, span)
+        if tokens is None:
+            return []
+        for mention in self._mentions:
+            first, last = mention.tokens
+            if mention.form != "name" or not tokens.first < first < last <= tokens.last or last < tokens.last - 1:
+                continue
+            while first > tokens.first and self._reading.upos[first - 1] == "PROPN":
+                first -= 1  # "…, Maj. Gen. | Ada Bell"
+            cluster = self._build.of_head.get(mention.head)
+            if self._reading.page.word(first - 1) == "," and cluster is not None and cluster.kind == "person":
+                return [cluster]
+        return []
+
+    def _of_head(self, head: int) -> Cluster | None:
+        of_head = self._build.of_head
+        own = of_head.get(head)
+        if own is not None and own.named and own.kind != "person" and self._reading.upos[head] != "PROPN":
+            return own
+        close = close_to_head(self._reading, head)
+        people = [
+            of_head[t] for t in sorted(close) if t in of_head and of_head[t].kind == "person" and of_head[t].named
+        ]
+        if people and (self._reading.upos[head] != "PRON"):
+            return people[0]
+        if head in of_head:
+            return of_head[head]
+        inside = [m for m in self._mentions if m.tokens.first <= head < m.tokens.last and m.head in of_head]
+        if inside:
+            return of_head[inside[0].head]
+        return next((of_head[t] for t in sorted(close) if t in of_head), None)
+
+    def _place(self, mention: Mention) -> None:
+        if mention.form == "name":
+            self._build.add_name(mention)
+            if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
+                self._build.add_description(mention)
+        elif mention.form == "nominal":
+            self._build.add_description(mention)
+        else:
+            self._place_pronoun(mention)
+
+    def _place_pronoun(self, mention: Mention) -> None:
+        reading = self._reading
+        person, _, _ = pronoun_of(reading, mention)
+        word = reading.page.word(mention.head).lower()
+        if person in (1, 2):
+            self._unspoken.append(mention)
+            return
+        if word in ("who", "which"):
+            antecedent = self._relative(mention)
+            if antecedent is not None:
+                self._take(antecedent, mention, 1.0)
+            return
+        if reading.deprels[mention.head] == "expl":
+            return
+        chosen = choose(self._setting, mention, self._build.clusters)
+        if chosen is not None:
+            self._take(chosen[0], mention, chosen[1])
+
+    def _relative(self, mention: Mention) -> Cluster | None:
+        """Return whom "who" goes back to: the noun its clause hangs on."""
+        token = mention.head
+        for _ in range(6):
+            if self._reading.deprels[token].startswith("acl"):
+                return self._of_head(self._reading.heads[token])
+            token = self._reading.heads[token]
+            if token < 0:
+                return None
+        return None
+
+    def _place_first_person(self, mention: Mention) -> None:
+        """In direct speech "I" is the speaker; elsewhere it is whoever writes, and "you" whoever reads."""
+        word = self._reading.page.word(mention.head).lower()
+        speaker = next((head for tokens, head in self._contents if tokens.first <= mention.head < tokens.last), None)
+        if speaker is not None:
+            cluster = self._of_head(speaker)
+            if cluster is not None:
+                self._take(self._beside(cluster, word), mention, 0.9)
+            return
+        if self._turns.are_taken and (word in _SINGULAR or word.startswith("you")):
+            turn = self._turns.speaker(mention.head, other=word not in _SINGULAR)
+            self._take(self._outside(_TALKER, turn), mention, 0.6)
+            return
+        if word.startswith("you"):
+            self._take(self._outside(_LISTENER), mention, 0.8)
+            return
+        kind = _NARRATOR if word in _SINGULAR else _NARRATORS
+        self._take(self._outside(kind), mention, 0.8)
+
+    def _beside(self, speaker: Cluster, word: str) -> Cluster:
+        """Return whom a speaker means: himself, those on his side ("we"), or those he speaks to ("you")."""
+        if word in _SINGULAR or (not word.startswith("you") and speaker.kind != "person"):
+            return speaker
+        relation = _LISTENER if word.startswith("you") else _NARRATORS
+        other = self._of_speaker.get((id(speaker), relation))
+        if other is None:
+            country = speaker.country if relation == _NARRATORS else None
+            other = Cluster("group", sector=relation, plural=relation == _NARRATORS, country=country)
+            self._of_speaker[id(speaker), relation] = other
+            self._build.clusters.append(other)
+        return other
+
+    def _outside(self, kind: str, turn: tuple[int, int] = (0, 0)) -> Cluster:
+        """Return who writes, reads or talks: one actor for the page, or for a stretch of talk."""
+        own = self._untold.get((kind, turn))
+        if own is None:
+            own = Cluster("group" if kind == _NARRATORS else "person", sector=kind, plural=kind == _NARRATORS)
+            self._untold[kind, turn] = own
+            self._build.clusters.append(own)
+        return own
+
+    def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
+        self._build.take(cluster, mention)
+        if mention.head in self._wanted_heads:
+            cluster.certainty = min(cluster.certainty, certainty)
+
+
+def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[tuple[TokenRange, int]]:
+    """Return content and speaker's head token of every piece of direct speech, the innermost first."""
+    found = []
+    for statement in statements:
+        if statement.form == "indirect" or statement.speaker_span is None:
+            continue
+        heads = speaker_heads(reading, statement.speaker_span, statement.cue_span)
+        for span in statement.content:
+            tokens = tokens_of(reading, span)
+            if tokens and heads:
+                found.append((tokens, heads[0]))
+    return sorted(found, key=lambda pair: pair[0].last - pair[0].first)
+
+
+def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:
     """Return ids by cluster, and the actors: all that are named, and the unnamed who speak or pass words on."""
     speaking = {id(c) for span in spans for c in cast.of_span(span)}
+    phrases = _descriptions(reading, cast, spans)
     listed: list[tuple[Cluster, list[Span]]] = []
     for cluster in cast.clusters:
         if not cluster.named and id(cluster) not in speaking:
             continue
-        places = {reading.page.cover(m.tokens) for m in cluster.mentions} | set(cluster.outside)
-        listed.append((cluster, sorted(places)))
+        mentions = sorted(m.head for m in cluster.mentions)
+        by_head = {m.head: reading.page.cover(m.tokens) for m in cluster.mentions}
+        listed.append((cluster, sorted({*cluster.bylines, *(by_head[h] for h in mentions)})))
     listed.sort(key=lambda pair: pair[1][0])
     states = {c.country: m[0] for c, m in reversed(listed) if c.kind == "state" and c.country}
     ids = {id(c): fact_id(reading.page.report.id, "actor", m[0]) for c, m in listed}
-    phrases = _phrase_ends(reading, spans)
     actors = tuple(
-        _actor(reading, cluster, mentions, ids[id(cluster)], states, phrases) for cluster, mentions in listed
+        _actor(reading, cluster, mentions, ids[id(cluster)], states, phrases.get(id(cluster)))
+        for cluster, mentions in listed
     )
     return ids, actors
 
 
-def _phrase_ends(reading: Reading, spans: Iterable[Span]) -> dict[int, int]:
-    """Return for the head of each phrase the token after the phrase; none where names are joined."""
-    ends: dict[int, int] = {}
+def _descriptions(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> dict[int, str]:
+    """Return for each unnamed actor the longest words that a cue gives for him, up to a comma or a clause."""
+    found: dict[int, str] = {}
     for span in spans:
-        heads, tokens = phrase_heads(reading, span), tokens_of(reading, span)
-        if len(heads) == 1 and tokens is not None:
-            ends[heads[0]] = max(ends.get(heads[0], 0), tokens.last)
-    return ends
+        clusters, tokens = cast.of_span(span), tokens_of(reading, span)
+        if len(clusters) != 1 or clusters[0].named or tokens is None:
+            continue
+        heads = phrase_heads(reading, span)
+        last = next((t for t in range(heads[0] + 1, tokens.last) if _ends_description(reading, t)), tokens.last)
+        if reading.upos[heads[0]] == "PRON" or last - tokens.first > _LONGEST_DESCRIPTION:
+            continue
+        words = " ".join(reading.page.cover(TokenRange(tokens.first, last)).of(reading.page.report.text).split())
+        found[id(clusters[0])] = max(found.get(id(clusters[0]), ""), words, key=len)
+    return found
+
+
+def _ends_description(reading: Reading, token: int) -> bool:
+    word = reading.page.word(token).lower()
+    return word in (",", ";", ":", "(", "–", "—", "who", "which", "whose") or reading.upos[token] == "AUX"
 
 
 def _actor(
-    reading: Reading,
-    cluster: Cluster,
-    mentions: list[Span],
-    own_id: str,
-    states: dict[str, Span],
-    phrases: Mapping[int, int],
+    reading: Reading, cluster: Cluster, mentions: list[Span], own_id: str, states: dict[str, Span], words: str | None
 ) -> Actor:
     state = states.get(cluster.country or "")
     speaks_for = cluster.kind == "government" and state is not None
+    sector = None if cluster.sector in _UNTOLD else cluster.sector
     kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
     return Actor(
         id=own_id,
-        name=_full_name(reading, cluster, phrases),
+        name=words or _full_name(reading, cluster),
         kind=cluster.kind if cluster.kind in kinds else "group",  # type: ignore[arg-type]
         country=cluster.country,
-        sector=cluster.sector,
+        sector=sector,
         title=max(cluster.titles, key=len, default=None),
         same_as=fact_id(reading.page.report.id, "actor", state) if speaks_for and state else None,
         mentions=tuple(mentions),
@@ -122,11 +364,10 @@ def _actor(
     )
 
 
-def _full_name(reading: Reading, cluster: Cluster, phrases: Mapping[int, int]) -> str:
+def _full_name(reading: Reading, cluster: Cluster) -> str:
     if cluster.names:
         if cluster.entry is not None and cluster.entry.kind == "government":
             return cluster.entry.name if cluster.entry.name in cluster.names else min(cluster.names, key=len)
         return max(cluster.names, key=lambda name: (len(name.split()), len(name)))
-    described = [full_description(reading, m, phrases.get(m.head, 0)) for m in cluster.mentions if m.form != "pronoun"]
-    described.sort(key=len, reverse=True)
-    return described[0] if described else words_of(reading, min(cluster.mentions, key=lambda m: m.head))
+    described = [words_of(reading, m) for m in cluster.mentions if m.form != "pronoun"]
+    return described[0] if described else words_of(reading, cluster.mentions[0])

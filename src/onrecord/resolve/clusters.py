@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from onrecord.codebook.actors import (
     NamedActor,
-    country_of_leader,
+    Office,
     country_of_people,
+    find_leader,
     find_named,
     find_office,
+    find_role,
     gender_of,
+    gender_of_noun,
 )
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
-from onrecord.resolve.describe import (
-    country_of,
-    describe,
-    description_tail,
-    gender_of_noun,
-    gender_of_title,
-    phrases_of,
-    proper_words,
-    same_title,
-    seat_country,
-    title_of,
-    words_of,
+from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
+from onrecord.resolve.names import (
+    bare_name,
+    is_first_name,
+    is_outlet,
+    is_same_body,
+    is_same_person,
+    plain_name,
+    without_possessive,
 )
-from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head, is_plural
-from onrecord.resolve.names import is_outlet, mend_names, plain_name, title_tokens
+from onrecord.resolve.titles import country_in, describe, fit, title_of
 
-#: Arabic articles before a last name, which later mentions leave out: "al-Burhan", "Burhan".
-_ARTICLE = re.compile(r"^[AaEe][ln]?[-‑]|^[AaEe]l (?=[A-Z])")
+#: Kinds of offices that are bodies, not people.
+BODIES = frozenset({"organisation", "government", "state", "armed_group", "office"})
+#: Words that begin a description of somebody who was met before.
+_DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those", "both"})
+#: Tokens that may stand between a description and the name beside it.
+_NEAR = 11
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """One actor in the making."""
 
     #: ``person``, ``group``, ``organisation``, ``state``, …; None while unknown.
     kind: str | None
     mentions: list[Mention] = field(default_factory=list)
+    #: Names in the furniture, where no tokens are: who signed the text.
+    bylines: set[Span] = field(default_factory=set)
     #: Full names, longest first in use.
     names: set[str] = field(default_factory=set)
     #: Titles as the report gives them, in text order.
     titles: list[str] = field(default_factory=list)
+    #: Offices the code book knows of, though the report may not name them.
+    offices: tuple[str, ...] = ()
     gender: str | None = None
     plural: bool = False
     country: str | None = None
     sector: str | None = None
     #: What the code book knows of the name.
     entry: NamedActor | None = None
-    #: Who "I", "we" or "you" is where no name tells: "writer", a turn's voice; None for everybody else.
-    voice: str | None = None
-    #: Where the actor is named outside the prose, in a byline or credit.
-    outside: list[Span] = field(default_factory=list)
+    #: True where only a noun for a thing is known: "the letter".
+    is_thing: bool = False
     #: Lowest score at which a pronoun was taken in; 1 where there is none.
     certainty: float = 1.0
 
@@ -65,51 +69,53 @@ class Cluster:
         return bool(self.names)
 
 
+def words_of(reading: Reading, mention: Mention) -> str:
+    """Return the words of a mention as the text has them, with plain apostrophes."""
+    span = reading.page.cover(mention.tokens)
+    return " ".join(span.of(reading.page.report.text).replace("’", "'").split())
+
+
 class Clusters:
     """Puts names and descriptions together in text order; pronouns come after, see ``ranker``."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._leads = title_tokens(reading, mend_names(reading))
         self.clusters: list[Cluster] = []
         #: Cluster of each mention, by the mention's head token.
         self.of_head: dict[int, Cluster] = {}
+        #: Cluster of the name or description each token stands in; a name inside a description goes first.
+        self.of_token: dict[int, Cluster] = {}
+
+    def take(self, cluster: Cluster, mention: Mention) -> None:
+        """Put a mention with an actor."""
+        cluster.mentions.append(mention)
+        self.of_head[mention.head] = cluster
+        for token in range(*mention.tokens):
+            self.of_token.setdefault(token, cluster)
 
     def add_name(self, mention: Mention) -> None:
         """Put a name with the actor it means, or begin a new one."""
         words = words_of(self._reading, mention)
-        known = find_named(words.removesuffix("'s")) is not None or is_outlet(words)
+        known = find_named(without_possessive(words)) is not None or is_outlet(words)
         is_person = mention.label == "Person" and not known
         cluster = self._person(mention, words) if is_person else self._body(mention, words)
         if cluster is not None:
-            self._take(cluster, mention)
+            self.take(cluster, mention)
 
-    def _take(self, cluster: Cluster, mention: Mention) -> None:
-        cluster.mentions.append(mention)
-        self.of_head[mention.head] = cluster
-
-    def person_named(self, words: str) -> Cluster:
-        """Return the person of that name, a new one where the report has none."""
-        parts = words.removesuffix("'s").split()
-        same = [
-            cluster
-            for cluster in reversed(self.clusters)
-            if cluster.kind == "person" and any(_same_person(parts, known.split()) for known in cluster.names)
-        ]
-        # A last name alone is that of the one the report talks of most, the latest among equals.
-        found = max(same, key=lambda c: len(c.mentions) if len(parts) == 1 else 0, default=None)
+    def _person(self, mention: Mention, words: str) -> Cluster:
+        parts = bare_name(words)
+        description = describe(self._reading, mention)
+        found = self._known_by_name(parts)
         if found is None:
             found = Cluster("person")
             self.clusters.append(found)
         found.names.add(" ".join(parts))
+        leader = find_leader(" ".join(parts))
+        if leader is not None:
+            found.offices, found.gender, found.country = leader.offices, leader.gender, leader.country
         if len(parts) > 1:
             found.gender = found.gender or gender_of(parts[0])
-        return found
-
-    def _person(self, mention: Mention, words: str) -> Cluster:
-        found = self.person_named(words)
-        description = describe(self._reading, mention)
-        found.gender = found.gender or gender_of_title(description.title, self._reading, mention)
+        found.gender = found.gender or _gender_of_title(description.title, self._reading, mention)
         if description.title and description.title not in found.titles:
             found.titles.append(description.title)
         found.country = found.country or description.country
@@ -117,11 +123,23 @@ class Clusters:
         found.sector = found.sector or (office.sector if office else None)
         return found
 
+    def _known_by_name(self, parts: list[str]) -> Cluster | None:
+        """Return the person met last whose name agrees; a first name alone must be one person's."""
+        people = [c for c in reversed(self.clusters) if c.kind == "person"]
+        for cluster in people:
+            if any(is_same_person(parts, known.split()) for known in cluster.names):
+                return cluster
+        if len(parts) > 1:
+            return None
+        namesakes = [c for c in people if any(is_first_name(parts[0], known.split()) for known in c.names)]
+        return namesakes[0] if len(namesakes) == 1 else None
+
     def _body(self, mention: Mention, words: str) -> Cluster | None:
-        entry = find_named(words.removesuffix("'s"))
+        name = without_possessive(words)
+        entry = find_named(name)
         if entry is None and (mention.label == "NORP" or country_of_people(words)):
             return None
-        bearer = self._known_person(words)
+        bearer = self._known_person(name)
         if entry is None and bearer is not None:
             return bearer
         key = entry.name if entry else plain_name(words)
@@ -129,24 +147,21 @@ class Clusters:
             if cluster.kind == "person":
                 continue
             same_entry = entry is not None and cluster.entry == entry
-            same_name = any(_same_body(key, known) for known in cluster.names)
+            same_name = any(is_same_body(key, known) for known in cluster.names)
             if same_entry or (entry is None and cluster.entry is None and same_name):
-                cluster.names.add(words.removesuffix("'s"))
+                cluster.names.add(name)
                 return cluster
         is_body = mention.label == "Organization" or is_outlet(words)
-        seat = entry or _seat_of(words)
-        kind = seat.kind if seat else ("organisation" if is_body else None)
+        kind = entry.kind if entry else ("organisation" if is_body else None)
         if kind is None:
             return None
-        fresh = Cluster(kind, names={words.removesuffix("'s")}, entry=entry)
+        fresh = Cluster(kind, names={name}, entry=entry, gender="n")
         fresh.country, fresh.sector = (entry.country, entry.sector) if entry else (None, None)
         if entry is None:
             office = find_office(words)
+            fresh.kind = office.kind if office and office.kind in BODIES else kind
             fresh.sector = office.sector if office else None
-            fresh.country = next((c for c in map(country_of, phrases_of(words.split())) if c), None)
-            if office is not None and office.kind == "government":
-                fresh.kind, fresh.country = "government", fresh.country or _leaders_country(words)
-        fresh.gender = "n"
+            fresh.country = country_in(words.split())
         self.clusters.append(fresh)
         return fresh
 
@@ -160,39 +175,64 @@ class Clusters:
     def add_description(self, mention: Mention) -> None:
         """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
         reading = self._reading
+        office = find_role(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)).replace(" - ", "-"))
+        office = office or find_role(reading.lemmas[mention.head])
+        if self._add_body_of(mention, office):
+            return
         named = self._named_beside(mention)
         if named is not None:
-            self._take(named, mention)
+            self.take(named, mention)
             self._learn(named, mention)
             return
-        words = words_of(reading, mention).lower()
-        office = find_office(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)))
-        definite = words.startswith(("the ", "his ", "her ", "this ", "that "))
-        if definite:
-            bearer = self._bearer(mention)
-            if bearer is not None:
-                self._take(bearer, mention)
-                return
-        plural = (
-            reading.page.word(mention.head).lower().endswith("s")
-            and reading.lemmas[mention.head] != reading.page.word(mention.head).lower()
-        )
+        country = self._country(mention)
+        bearer = self._bearer(mention, office, country) if self._is_definite(mention, country) else None
+        if bearer is not None:
+            self.take(bearer, mention)
+            if bearer.kind == "person" and country:
+                bearer.country = bearer.country or country
+            return
+        plural = is_plural(reading, mention)
         kind = office.kind if office else None
         if kind == "person" and plural:
             kind = "group"
-        fresh = Cluster(
-            kind or "group", plural=plural, country=self._country(mention), sector=office.sector if office else None
-        )
-        if kind in ("organisation", "government", "state"):
+        fresh = Cluster(kind or "group", plural=plural, country=country, sector=office.sector if office else None)
+        fresh.is_thing = kind is None and reading.upos[mention.head] == "NOUN" and not plural
+        if kind in BODIES:
             fresh.gender = "n"
         fresh.gender = fresh.gender or gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
-        self._take(fresh, mention)
+        self.take(fresh, mention)
+
+    def _is_definite(self, mention: Mention, country: str | None) -> bool:
+        """Tell whether a description is of somebody known: "the envoy", "his envoy", "Mali's president"."""
+        words = [self._reading.page.word(t).lower() for t in range(*mention.tokens)]
+        return (
+            mention.form == "name"
+            or words[0] in _DEFINITE
+            or (country is not None and any(w in ("'s", "’s") for w in words))
+        )
+
+    def _add_body_of(self, mention: Mention, office: Office | None) -> bool:
+        """Put "the Biden administration" by itself: a body that bears a person's name is not that person."""
+        if office is None or office.kind not in BODIES:
+            return False
+        inside = [self.of_head.get(t) for t in range(mention.tokens.first, mention.head)]
+        person = next((c for c in inside if c is not None and c.kind == "person" and c.named), None)
+        possessive = any(self._reading.page.word(t) in ("'s", "’s") for t in range(*mention.tokens))
+        if person is None or possessive:
+            return False
+        name = plain_name(words_of(self._reading, mention))
+        body = next((c for c in self.clusters if c.kind == office.kind and name in c.names), None)
+        if body is None:
+            body = Cluster(office.kind, names={name}, gender="n", country=person.country, sector=office.sector)
+            self.clusters.append(body)
+        body.country = body.country or self._country(mention)
+        self.take(body, mention)
+        return True
 
     def _learn(self, cluster: Cluster, mention: Mention) -> None:
         """Keep what a description beside a name tells: title, country, sector."""
         if cluster.kind != "person":
-            cluster.country = cluster.country or self._country(mention)
             return
         title = title_of([self._reading.page.word(t) for t in range(*mention.tokens)])
         if title and title not in cluster.titles:
@@ -205,76 +245,86 @@ class Clusters:
     def _country(self, mention: Mention) -> str | None:
         """Return the country a description names, or that of a person in it ("the Biden administration")."""
         words = [self._reading.page.word(t) for t in range(*mention.tokens)]
-        named = next((c for c in map(country_of, phrases_of(words)) if c), None)
+        named = country_in(words)
         if named is not None:
             return named
-        inside = [self.of_head[t] for t in range(mention.tokens.first, mention.head) if t in self.of_head]
-        country = next((c.country for c in inside if c.country), None)
-        if country is None and mention.head > mention.tokens.first:
-            country = country_of_leader(self._reading.page.word(mention.head - 1))
-        return country or seat_country(self._reading, mention)
+        inside = (self.of_head.get(t) for t in range(mention.tokens.first, mention.head))
+        found = next((c.country for c in inside if c is not None and c.country), None)
+        return found or self._country_after(mention)
 
-    def name_of(self, head: int) -> Cluster | None:
-        """Return whom a noun only leads to: "news agency Interfax", "the minister, Sergei Lavrov".
-
-        A person's name before the noun is another's: "the Biden administration", "a Macron aide". Several ("the gang
-        leaders, Ali Bako") are not one.
-        """
-        if is_plural(self._reading, head):
+    def _country_after(self, mention: Mention) -> str | None:
+        """Return the country that "of …" names: "the president of Mali"."""
+        page, after = self._reading.page, mention.tokens.last
+        if after + 1 >= len(page.tokens) or page.word(after).lower() != "of":
             return None
-        led_to = self.of_head.get(self._leads.get(head, -1))
-        if led_to is not None and led_to.named:
-            return led_to
-        for token in sorted(close_to_head(self._reading, head)):
-            cluster = self.of_head.get(token)
-            if cluster is not None and cluster.kind == "person" and cluster.named and 0 <= token - head <= 11:
-                return cluster
-        return None
+        words = [page.word(t) for t in range(after + 1, min(after + 5, len(page.tokens)))]
+        words = words[1:] if words[0].lower() == "the" else words
+        return next((c for n in (3, 2, 1) if (c := country_in([" ".join(words[:n])]))), None)
 
     def _named_beside(self, mention: Mention) -> Cluster | None:
         """Return the cluster of a name in the same noun phrase ("the minister, Sergei Lavrov")."""
-        named = self.name_of(mention.head)
-        if named is not None:
-            return named
-        for token in close_to_head(self._reading, mention.head):
+        after = self._name_right_after(mention)
+        if after is not None:
+            return after
+        plural = is_plural(self._reading, mention)
+        for token in sorted(close_to_head(self._reading, mention.head), key=lambda t: (abs(t - mention.head), t)):
             cluster = self.of_head.get(token)
-            if (
-                cluster is not None
-                and cluster.kind == "organisation"
-                and cluster.named
-                and 0 < token - mention.head <= 11
-            ):
+            if cluster is None or not cluster.named or abs(token - mention.head) > _NEAR:
+                continue
+            if cluster.kind == "person" and plural:
+                continue
+            if cluster.kind == "person" or (cluster.kind == "organisation" and token > mention.head):
                 return cluster
         head = self._reading.heads[mention.head]
         if head >= 0 and self._reading.deprels[mention.head].split(":")[0] in ("appos", "flat"):
-            return self.of_head.get(head)
+            cluster = self.of_token.get(head)
+            return None if cluster is not None and cluster.kind == "person" and plural else cluster
         return None
 
-    def _bearer(self, mention: Mention) -> Cluster | None:
-        """Return the nearest earlier actor whose title, name or description fits a definite description."""
+    def _name_right_after(self, mention: Mention) -> Cluster | None:
+        """Return the actor whose name follows a description: "Russian news agency | Interfax", "a man named | Bell"."""
+        reading, after = self._reading, mention.tokens.last
+        if after < len(reading.upos) and reading.page.word(after).lower() in ("named", "called"):
+            after += 1
+        if after >= len(reading.upos) or is_plural(reading, mention):
+            return None
+        cluster = self.of_token.get(after)
+        if cluster is None or not cluster.named or cluster.kind not in ("person", "organisation"):
+            return None
+        return cluster if any(m.tokens.first == after and m.form == "name" for m in cluster.mentions) else None
+
+    def _bearer(self, mention: Mention, office: Office | None, country: str | None) -> Cluster | None:
+        """Return the earlier actor whose title, name or description fits a definite description best.
+
+        A title met with another country is another's. A wider word ("the leader", "the general") must fit one only.
+        """
         reading = self._reading
-        noun = reading.lemmas[mention.head].lower()
-        tail = description_tail(reading, mention)
-        described = find_office(tail)
-        wants_body = described is not None and described.kind != "person"
-        country = self._country(mention)
-        best: Cluster | None = None
-        own = proper_words(reading, mention)
-        for cluster in self._met_before(mention):
+        noun = _noun(reading, mention)
+        tail = _description_tail(reading, mention)
+        held = " ".join(word for word in tail.split() if word.lower() != "former")
+        plural = is_plural(reading, mention)
+        wants_body = office is not None and office.kind in BODIES
+        met = self._met_before(mention)
+        fits: list[tuple[float, Cluster]] = []
+        for cluster in self.clusters if country else met:
             if country and cluster.country and cluster.country != country:
                 continue
-            theirs = [proper_words(reading, m) for m in cluster.mentions if m.form != "pronoun"]
-            if own and not cluster.named and not any(own <= words for words in theirs):
-                continue
-            if any(same_title(tail, title) for title in cluster.titles):
-                return cluster
-            is_body = wants_body and cluster.kind not in ("person", "group")
-            if is_body and any(noun in name.lower().split() for name in cluster.names):
-                return cluster
-            nouns = {reading.lemmas[m.head].lower() for m in cluster.mentions if m.form != "pronoun"}
-            if best is None and not cluster.named and noun in nouns:
-                best = cluster
-        return best
+            sure = bool(country and cluster.country == country)
+            titles = 0 if plural else max((fit(tail, title) for title in cluster.titles), default=0)
+            offices = 0 if plural else max((fit(held, office) for office in cluster.offices), default=0)
+            best = max(titles, offices if sure else min(offices, 1))
+            if wants_body and cluster.kind not in ("person", "group"):
+                best = max(best, 3 * any(noun in name.lower().split() for name in cluster.names))
+            nouns = set() if cluster.named else {_noun(reading, m) for m in cluster.mentions}
+            if best == 0 and noun in nouns and cluster.plural == plural:
+                best = 2
+            if best and (cluster in met or (sure and best > 1)):
+                fits.append((best + 0.5 * sure + 0.25 * (cluster in met), cluster))
+        if not fits:
+            return None
+        top = max(value for value, _ in fits)
+        chosen = [cluster for cluster in [*met, *self.clusters] if (top, cluster) in fits]
+        return chosen[0] if top >= 2 or len({id(c) for c in chosen}) == 1 else None
 
     def _met_before(self, mention: Mention) -> list[Cluster]:
         """Return the actors mentioned before a mention, the one met last first."""
@@ -286,45 +336,52 @@ class Clusters:
         return [self.clusters[number] for _, number in sorted(met, reverse=True)]
 
 
-def _same_person(parts: list[str], known: list[str]) -> bool:
-    """Tell whether two names can be one person's: equal, or one is the other's last (or whole first) part."""
-    parts, known = [_ARTICLE.sub("", p) for p in parts], [_ARTICLE.sub("", k) for k in known]
-    if parts == known:
-        return True
-    if len(parts) == 1 or len(known) == 1:
-        short, long = (parts, known) if len(parts) == 1 else (known, parts)
-        return short[0] == long[-1] or (len(long) > 2 and short[0] == long[-2])
-    if parts[-1] != known[-1]:
-        return len(parts) != len(known) and (set(parts) <= set(known) or set(known) <= set(parts))
-    first, other = parts[0].rstrip("."), known[0].rstrip(".")
-    return (
-        first == other
-        or (first[0] == other[0] and (len(first) == 1 or len(other) == 1))
-        or first.startswith(other)
-        or other.startswith(first)
-    )
+def bears(cluster: Cluster, noun: str) -> bool:
+    """Tell whether an actor can be called by a noun: a title, an office, or what kind of body it is."""
+    if noun in ("government", "country", "state", "nation", "capital", "neighbour", "neighbor"):
+        return cluster.kind in ("state", "government")
+    return any(fit(noun, title) >= 2 for title in (*cluster.titles, *cluster.offices))
 
 
-def _same_body(one: str, other: str) -> bool:
-    one, other = plain_name(one), plain_name(other)
-    if one.lower() == other.lower():
-        return True
-    short, long = sorted((one, other), key=len)
-    if long.startswith(short + " ") and short.isupper():
-        return True
-    initials = "".join(word[0] for word in long.split() if word[0].isupper())
-    return len(short) > 1 and short.replace(".", "") == initials
+def _description_tail(reading: Reading, mention: Mention) -> str:
+    """Return the description with what "of …" adds: "the secretary of state" is one title."""
+    page = reading.page
+    words = [page.word(t) for t in range(*mention.tokens)]
+    after = mention.tokens.last
+    if (
+        after + 1 < len(page.tokens)
+        and page.word(after).lower() == "of"
+        and reading.upos[after + 1] in ("NOUN", "PROPN")
+        and find_office(f"{page.word(mention.head)} of {page.word(after + 1)}")
+    ):
+        words += ["of", page.word(after + 1)]
+    return " ".join(words)
 
 
-def _seat_of(words: str) -> NamedActor | None:
-    """Return the seat of government that ends a name: "Trump White House"."""
-    parts = plain_name(words).split()
-    entries = (find_named(" ".join(parts[n:])) for n in range(1, len(parts)))
-    return next((e for e in entries if e is not None and e.kind == "government"), None)
+def _noun(reading: Reading, mention: Mention) -> str:
+    """Return what two descriptions of the same actor share: the noun, or the people ("the Americans")."""
+    return reading.page.word(mention.head) if mention.form == "name" else reading.lemmas[mention.head].lower()
 
 
-def _leaders_country(words: str) -> str | None:
-    return next((c for c in map(country_of_leader, plain_name(words).split()) if c), None)
+def is_plural(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a description is of several."""
+    word = reading.page.word(mention.head).lower()
+    if mention.form == "name":
+        return word.endswith("s")
+    return word != reading.lemmas[mention.head].lower() and (word.endswith("s") or word in _IRREGULAR)
+
+
+_IRREGULAR = frozenset({"men", "women", "people", "children", "servicemen", "policemen", "spokespeople", "businessmen"})
+
+
+def _gender_of_title(title: str | None, reading: Reading, mention: Mention) -> str | None:
+    for place in (mention.tokens.first - 1, mention.tokens.first):
+        word = reading.page.word(place).rstrip(".") if place >= 0 else ""
+        if word in ("Mr", "Sir", "Lord", "King", "Prince", "Sheikh", "Sheik"):
+            return "m"
+        if word in ("Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "Lady", "Dame"):
+            return "f"
+    return gender_of_noun(title.split()[-1].lower()) if title else None
 
 
 def pronoun_of(reading: Reading, mention: Mention) -> tuple[int, str, str | None]:

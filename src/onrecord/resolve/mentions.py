@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.codebook.actors import find_office
+from onrecord.codebook.actors import find_office, find_role
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
-from onrecord.resolve.names import mend_names
 
 #: Person, number and gender of the pronouns that can mean an actor.
 PRONOUNS: dict[str, tuple[int, str, str | None]] = {
@@ -26,13 +25,7 @@ PRONOUNS: dict[str, tuple[int, str, str | None]] = {
 _INSIDE = frozenset({"flat", "appos", "compound", "amod", "det", "nummod", "nmod:desc", "nmod:unmarked", "goeswith"})
 #: Parts of speech that stand before the head of a noun phrase; a preposition or a verb ends it.
 _PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "SYM"})
-#: Nouns for what somebody has said or written.
-_SAYINGS = frozenset(
-    {"statement", "comment", "remark", "report", "study", "work", "letter", "speech", "book", "article", "post"}
-    | {"tweet", "data", "datum", "research", "finding", "theory", "definition", "view", "analysis", "testimony"}
-    | {"argument", "claim", "announcement", "word", "message", "account", "paper", "opinion", "poll", "survey"}
-    | {"interview", "communiqué", "communique", "declaration", "memo", "email", "note", "brief", "essay", "column"}
-)
+_RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 
 
@@ -45,49 +38,109 @@ class Mention:
     head: int
     #: ``name``, ``nominal`` or ``pronoun``.
     form: str
+    #: Token by which the words hang in their sentence: the first of a name in two words.
+    root: int
     #: Entity label of a name; None else.
     label: str | None = None
 
 
-def find_mentions(reading: Reading, wanted: Iterable[Span] = ()) -> list[Mention]:
+def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]:
     """Return the mentions of a page in text order.
 
     Args:
         reading: The page as read.
-        wanted: Spans (speakers, those who passed words on) for which there must be mentions even where nothing in
-            them is a name, a pronoun or a known noun.
+        wanted: Head tokens (of speakers, of those who passed words on) for which there must be mentions even where
+            they are no name, no pronoun and no known noun.
     """
     found: dict[int, Mention] = {}
     taken: set[int] = set()
-    for entity in mend_names(reading):
-        if entity.label in _NAMING:
-            head = entity.tokens.last - 1
-            found[head] = Mention(entity.tokens, head, "name", entity.label)
-            taken.update(range(*entity.tokens))
+    for tokens, label in _names(reading):
+        head = tokens.last - 1
+        found[head] = Mention(tokens, head, "name", _root(reading, tokens), label)
+        taken.update(range(*tokens))
     for token, upos in enumerate(reading.upos):
-        word = reading.page.word(token).lower()
         if token in taken:
             continue
-        if upos == "PRON" and word in PRONOUNS:
-            found[token] = Mention(TokenRange(token, token + 1), token, "pronoun")
-        elif (
-            upos == "NOUN"
-            and reading.deprels[token] not in ("compound", "nmod:desc")
-            and find_office(reading.lemmas[token])
-        ):
-            found[token] = Mention(noun_phrase(reading, token), token, "nominal")
-    for span in wanted:
-        for head in phrase_heads(reading, span):
-            if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
-                found[head] = Mention(noun_phrase(reading, head), head, "nominal")
+        if upos == "PRON" and reading.page.word(token).lower() in PRONOUNS:
+            found[token] = Mention(TokenRange(token, token + 1), token, "pronoun", token)
+        elif _describes(reading, token):
+            found[token] = Mention(noun_phrase(reading, token), token, "nominal", token)
+    for head in wanted:
+        if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
+            found[head] = Mention(noun_phrase(reading, head), head, "nominal", head)
     return sorted(found.values(), key=lambda m: m.tokens)
+
+
+def _names(reading: Reading) -> list[tuple[TokenRange, str]]:
+    """Return the names of a page with their labels; a person's name that was cut in two is put together."""
+    names: list[tuple[TokenRange, str]] = []
+    for entity in sorted(reading.entities, key=lambda e: e.tokens):
+        if entity.label not in _NAMING or all(reading.upos[t] in ("DET", "PUNCT") for t in range(*entity.tokens)):
+            continue
+        before, label = names[-1] if names else (TokenRange(0, 0), "")
+        if before.last == entity.tokens.first and label == entity.label == "Person":
+            heads = {reading.heads[_root(reading, entity.tokens)], reading.heads[_root(reading, before)]}
+            if heads & {*range(before.first, entity.tokens.last)}:
+                names[-1] = (TokenRange(before.first, entity.tokens.last), label)
+                continue
+        names.append((entity.tokens, entity.label))
+    return names
+
+
+def _root(reading: Reading, tokens: TokenRange) -> int:
+    return next((t for t in range(*tokens) if not tokens.first <= reading.heads[t] < tokens.last), tokens.first)
+
+
+def _describes(reading: Reading, token: int) -> bool:
+    """Tell whether a noun describes an actor by itself: no title before a name, no part of a compound."""
+    if reading.upos[token] not in ("NOUN", "PROPN"):
+        return False
+    inner = reading.deprels[token] in ("compound", "nmod:desc", "flat")
+    hyphened = token + 1 < len(reading.upos) and reading.page.word(token + 1) == "-"
+    return not inner and not hyphened and find_role(reading.lemmas[token].lower()) is not None
+
+
+def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
+    """Return the head nouns of the words for a speaker: the cue's subject among them, else those of the phrase.
+
+    The words marked at a cue may take in more than the speaker ("You know, I" before "think").
+    """
+    tokens, verb = tokens_of(reading, span), tokens_of(reading, cue) if cue is not None else None
+    if tokens is not None and verb is not None:
+        verbs = {*range(*verb), *(reading.heads[t] for t in range(*verb) if reading.deprels[t] in ("aux", "cop"))}
+        for token in range(*tokens):
+            subject = reading.deprels[token].startswith("nsubj") and reading.heads[token] in verbs
+            subject = subject and reading.page.word(token).lower() not in _RELATIVES
+            if subject and reading.upos[token] in ("NOUN", "PROPN", "PRON"):
+                return [token, *_joined(reading, token, tokens)]
+    return phrase_heads(reading, span)
+
+
+def _joined(reading: Reading, head: int, tokens: TokenRange) -> list[int]:
+    """Return the heads joined to one by "and"; what an apposition joins is none: "Bell, the minister and host"."""
+    joined = [
+        t
+        for t in range(head + 1, tokens.last)
+        if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
+    ]
+    described = [t for t in range(head + 1, tokens.last) if reading.deprels[t] == "appos" and reading.heads[t] == head]
+    if reading.upos[head] != "PROPN" or not described:
+        return joined
+    return [t for t in joined if t < described[0] or reading.upos[t] != "NOUN" or _follows_comma(reading, t)]
+
+
+def _follows_comma(reading: Reading, token: int) -> bool:
+    """Tell whether a comma stands before the "and" that joins a noun."""
+    joint = next((t for t in range(token - 1, -1, -1) if reading.upos[t] == "CCONJ"), None)
+    return joint is not None and joint > 0 and reading.page.word(joint - 1) == ","
 
 
 def noun_phrase(reading: Reading, head: int) -> TokenRange:
     """Return the noun with what stands before it, in one run of tokens."""
     first = head
     for token in range(head - 1, max(-1, head - 12), -1):
-        belongs = reading.upos[token] in _PREMODIFIERS and _leads_to(reading, token, head)
+        belongs = reading.upos[token] in _PREMODIFIERS or reading.page.word(token) == "-"
+        belongs = belongs and _leads_to(reading, token, head)
         if not belongs:
             break
         first = token
@@ -97,12 +150,6 @@ def noun_phrase(reading: Reading, head: int) -> TokenRange:
         office = find_office(" ".join(reading.page.word(t).lower() for t in (head, last, last + 1)))
         last = last + 2 if office is not None and " of " in office.noun else last
     return TokenRange(first, last)
-
-
-def is_plural(reading: Reading, noun: int) -> bool:
-    """Tell whether a noun stands in the plural, by its form and lemma."""
-    word = reading.page.word(noun).lower()
-    return reading.upos[noun] == "NOUN" and word.endswith("s") and reading.lemmas[noun].lower() != word
 
 
 def _leads_to(reading: Reading, token: int, head: int) -> bool:
@@ -134,34 +181,8 @@ def phrase_heads(reading: Reading, span: Span) -> list[int]:
     nouns = [t for t in outer if reading.upos[t] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X")]
     if not nouns:
         nouns = [t for t in range(*tokens) if reading.upos[t] in ("PROPN", "NOUN", "PRON")][:1] or [tokens.last - 1]
-    head = _sayer_of(reading, nouns[0])
-    joined = [
-        t
-        for t in range(head + 1, tokens.last)
-        if reading.deprels[t] == "conj" and reading.heads[t] == head and reading.upos[t] in ("NOUN", "PROPN", "PRON")
-    ]
-    beside = [t for t in range(head + 1, tokens.last) if reading.deprels[t] == "appos" and reading.heads[t] == head]
-    if beside and reading.upos[head] == "PROPN":
-        # "Oduya, the foreign minister and the host" is one: what is joined after an apposition goes on with it.
-        joined = [t for t in joined if t < beside[0] or reading.upos[t] == "PROPN"]
-    return [head, *joined]
-
-
-def _sayer_of(reading: Reading, head: int) -> int:
-    """Return whose words a noun for words is about: "Oduya's remarks", "a statement from the ministry"."""
-    if reading.lemmas[head].lower() not in _SAYINGS:
-        return head
-    sentence = next((s for s in reading.sentences if s.first <= head < s.last), TokenRange(head, head + 1))
-    children = [t for t in range(*sentence) if reading.heads[t] == head]
-    owner = next((t for t in children if reading.deprels[t] == "nmod:poss"), None)
-    if owner is not None:
-        return owner
-    for child in children:
-        if reading.deprels[child] == "nmod" and child > head:
-            before = [reading.page.word(t).lower() for t in range(head + 1, child) if reading.heads[t] == child]
-            if before and before[0] in ("by", "from"):
-                return child
-    return head
+    head = nouns[0]
+    return [head, *_joined(reading, head, tokens)]
 
 
 def close_to_head(reading: Reading, head: int) -> set[int]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.model.reading import Reading
 from onrecord.model.span import TokenRange
-from onrecord.resolve.clusters import Cluster, pronoun_of
+from onrecord.resolve.clusters import BODIES, Cluster, pronoun_of
 from onrecord.resolve.mentions import Mention
 
 #: Actors weighed for one pronoun, nearest first.
@@ -27,9 +27,12 @@ FEATURES: tuple[str, ...] = (
     "token_distance", "same_sentence", "sentence_before", "two_before", "further", "rank", "is_subject",
     "both_subjects", "same_role", "gender_same", "gender_unknown", "gender_other", "number_same", "number_other",
     "person_for_he", "body_for_it", "person_for_it", "body_for_they", "network", "network_best", "salience",
-    "named", "last_is_pronoun", "same_pronoun", "speaker_before", "same_marks", "commands",
-    "they_person", "they_several", "pronoun_before", "other_pronoun", "subject_above", "recent", "same_paragraph",
+    "named", "last_is_pronoun", "same_pronoun", "speaker_before", "same_marks", "commands", "person_for_they",
+    "own_words", "same_paragraph", "speaks_again", "has_spoken", "reported", "reported_subject", "clause_subject",
+    "inside_another", "indefinite", "network_for_he", "unnamed_for_he", "spoken_to",
 )  # fmt: skip
+#: What tells how likely a pronoun means nobody met before, in the order of the weights.
+NOBODY: tuple[str, ...] = ("always", "he_or_she", "they", "at_a_cue", "quoted", "possessive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Weights:
     """Weights of the ranker: a conditional logit over the candidates and nobody."""
 
     features: NDArray[np.float64]
-    #: Score of nobody.
-    nobody: float
+    #: Weights of what speaks for nobody.
+    nobody: NDArray[np.float64]
     #: Least probability at which an actor is taken.
     threshold: float
 
@@ -47,7 +50,10 @@ class Weights:
 def load_weights() -> Weights:
     """Return the shipped weights; ``training/ranker.py`` makes them."""
     raw = json.loads((files("onrecord.resolve") / "data" / "ranker.json").read_text(encoding="utf-8"))
-    return Weights(np.array([raw["weights"][name] for name in FEATURES]), raw["nobody"], raw["threshold"])
+    features, nobody = (
+        np.array([raw[part][name] for name in names]) for part, names in (("weights", FEATURES), ("nobody", NOBODY))
+    )
+    return Weights(features, nobody, raw["threshold"])
 
 
 class Setting:
@@ -59,6 +65,7 @@ class Setting:
         self._starts = [s.first for s in reading.sentences]
         self._paragraphs = [p.tokens.first for p in reading.page.paragraphs]
         self.speakers = sorted(speakers)
+        self._speaking = sorted({head for _, head in speakers})
 
     def sentence_of(self, token: int) -> int:
         """Return the number of a token's sentence."""
@@ -67,6 +74,23 @@ class Setting:
     def paragraph_of(self, token: int) -> int:
         """Return the number of a token's paragraph."""
         return bisect_right(self._paragraphs, token) - 1
+
+    def is_speaker(self, token: int) -> bool:
+        """Tell whether a token is the head of the words for a speaker."""
+        return token in self._speaking
+
+    def reporters(self, token: int) -> set[int]:
+        """Return the speakers' heads of the statements that report a token in other words than their own."""
+        if self.reading.page.quote_states[token]:
+            return set()
+        return {head for content, head in self.speakers if content.first <= token < content.last}
+
+    def is_own_speaker(self, token: int, heads: Sequence[int]) -> bool:
+        """Tell whether a token stands in quoted words whose speaker's head is one of ``heads``."""
+        if not self.reading.page.quote_states[token]:
+            return False
+        known = set(heads)
+        return any(head in known and content.first <= token < content.last for content, head in self.speakers)
 
     def speaker_before(self, token: int) -> int | None:
         """Return the head of the last speaker named before a token whose statement does not hold the token."""
@@ -84,22 +108,24 @@ def features(setting: Setting, pronoun: Mention, cluster: Cluster, rank: int) ->
         rank: How many other candidates were met later.
     """
     reading = setting.reading
-    earlier = [m for m in cluster.mentions if m.head < pronoun.head][-_RECENT:]
+    earlier = sorted((m for m in cluster.mentions if m.head < pronoun.head), key=lambda m: m.head)
+    heads = {m.head for m in earlier}
+    earlier = earlier[-_RECENT:]
     last = earlier[-1]
     _, number, gender = pronoun_of(reading, pronoun)
     apart = setting.sentence_of(pronoun.head) - setting.sentence_of(last.head)
-    role, role_before = reading.deprels[pronoun.head].split(":")[0], reading.deprels[last.head].split(":")[0]
+    role, role_before = reading.deprels[pronoun.head].split(":")[0], reading.deprels[last.root].split(":")[0]
     is_plural = cluster.plural or cluster.kind == "group"
     fits_number = (number == "plur") == is_plural
     is_body = cluster.kind not in ("person", "group", None)
     known = cluster.gender
     wants = gender if gender in ("m", "f") else None
-    scores = _network_scores(reading, pronoun.head, [m.head for m in earlier])
+    scores = _network_scores(reading, pronoun.head, [m.root for m in earlier])
     word, before = reading.page.word(pronoun.head).lower(), reading.page.word(last.head).lower()
     speaker = setting.speaker_before(pronoun.head)
     states = reading.page.quote_states
-    roots = [_root(reading.page.word(m.head).lower()) for m in cluster.mentions if m.form == "pronoun"]
-    roots = [root for root in roots if root in _THIRD]
+    speaks, reported = setting.is_speaker(pronoun.head), bool(setting.reporters(pronoun.head) & heads)
+    first = reading.page.word(last.tokens.first).lower()
     return [
         math.log1p(pronoun.head - last.head) / 3,
         float(apart == 0), float(apart == 1), float(apart == 2), float(apart > 2),
@@ -114,16 +140,46 @@ def features(setting: Setting, pronoun: Mention, cluster: Cluster, rank: int) ->
         scores[-1] / 4, max(scores) / 4,
         math.log1p(len(cluster.mentions)), float(cluster.named),
         float(last.form == "pronoun"), float(_root(word) == _root(before)),
-        float(speaker is not None and any(m.head == speaker for m in cluster.mentions)),
+        float(speaker is not None and speaker in heads),
         float((states[pronoun.head] > 0) == (states[last.head] > 0)),
-        float(_is_commanded(reading, pronoun.head, last.head)),
-        float(number == "plur" and cluster.kind == "person" and not is_plural),
-        float(number == "plur" and is_plural),
-        float(_root(word) in roots), float(any(root != _root(word) for root in roots)),
-        float(any(_is_subject_above(reading, pronoun.head, m.head) for m in earlier)),
-        math.log1p(sum(setting.sentence_of(pronoun.head) - setting.sentence_of(m.head) < _NEAR for m in earlier)),
+        float(_is_commanded(reading, pronoun.head, last.root)),
+        float(number == "plur" and cluster.kind == "person"),
+        float(setting.is_own_speaker(pronoun.head, list(heads))),
         float(setting.paragraph_of(pronoun.head) == setting.paragraph_of(last.head)),
+        float(speaks and speaker is not None and speaker in heads),
+        float(speaks and any(setting.is_speaker(head) for head in heads)),
+        float(reported), float(reported and role == "nsubj"),
+        float(apart == 0 and role_before == "nsubj" and reading.heads[last.root] in _above(reading, pronoun.head)),
+        float(role_before in ("nmod", "compound")),
+        float(last.form == "nominal" and first in ("a", "an", "some", "another")),
+        bool(wants) * scores[-1] / 4,
+        float(bool(wants) and not cluster.named),
+        float(speaks and not reported and apart <= 1 and role_before in ("obj", "obl", "iobj")),
     ]  # fmt: skip
+
+
+def nobody_features(setting: Setting, pronoun: Mention) -> list[float]:
+    """Describe a pronoun as one that means nobody met before."""
+    reading = setting.reading
+    _, number, gender = pronoun_of(reading, pronoun)
+    return [
+        1.0,
+        float(gender in ("m", "f")),
+        float(number == "plur"),
+        float(setting.is_speaker(pronoun.head)),
+        float(reading.page.quote_states[pronoun.head] > 0),
+        float(reading.deprels[pronoun.head] == "nmod:poss"),
+    ]
+
+
+def _above(reading: Reading, token: int) -> set[int]:
+    """Return the tokens a token hangs under, but for the verb it depends on itself unless it is a possessive."""
+    found: list[int] = []
+    head = reading.heads[token]
+    while head >= 0 and len(found) < 12:
+        found.append(head)
+        head = reading.heads[head]
+    return set(found[1:])
 
 
 def _network_scores(reading: Reading, head: int, earlier: Sequence[int]) -> list[float]:
@@ -133,30 +189,12 @@ def _network_scores(reading: Reading, head: int, earlier: Sequence[int]) -> list
     return [float(np.clip(vectors[head, 0] @ vectors[e, 1], -12, 12)) for e in earlier]
 
 
-#: Pronouns that tell one sort of actor from another.
-_THIRD = frozenset({"he", "she", "it", "they"})
-#: Sentences back to which a mention is recent.
-_NEAR = 3
 _ROOTS = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "its": "it"}
 _ROOTS |= {"itself": "it", "them": "they", "their": "they", "theirs": "they", "themselves": "they"}
 
 
 def _root(word: str) -> str:
     return _ROOTS.get(word, word)
-
-
-def _is_subject_above(reading: Reading, pronoun: int, other: int) -> bool:
-    """Tell whether a word is the subject of a verb over the pronoun: "Oduya said that she would …"."""
-    if not reading.deprels[other].startswith("nsubj"):
-        return False
-    verb, token = reading.heads[other], pronoun
-    for _ in range(12):
-        token = reading.heads[token]
-        if token < 0:
-            return False
-        if token == verb:
-            return True
-    return False
 
 
 def _is_commanded(reading: Reading, pronoun: int, other: int) -> bool:
@@ -167,10 +205,18 @@ def _is_commanded(reading: Reading, pronoun: int, other: int) -> bool:
     return reading.heads[pronoun] == reading.heads[other] != -1 and reading.deprels[pronoun] in ("obj", "iobj", "obl")
 
 
-def candidates(clusters: Sequence[Cluster], pronoun: Mention) -> list[Cluster]:
-    """Return the actors met before a pronoun, the one met last first."""
+def candidates(reading: Reading, clusters: Sequence[Cluster], pronoun: Mention) -> list[Cluster]:
+    """Return the actors met before a pronoun that it can mean at all, the one met last first.
+
+    "He" and "she" mean no body and no several, "it" means no person.
+    """
+    _, _, gender = pronoun_of(reading, pronoun)
     met: list[tuple[int, int, Cluster]] = []
     for order, cluster in enumerate(clusters):
+        if gender in ("m", "f") and (cluster.kind in BODIES or cluster.plural or cluster.is_thing):
+            continue
+        if gender == "n" and cluster.kind == "person":
+            continue
         last = max((m.head for m in cluster.mentions if m.head < pronoun.head), default=None)
         if last is not None:
             met.append((-last, order, cluster))
@@ -180,11 +226,11 @@ def candidates(clusters: Sequence[Cluster], pronoun: Mention) -> list[Cluster]:
 def choose(setting: Setting, pronoun: Mention, clusters: Sequence[Cluster]) -> tuple[Cluster, float] | None:
     """Return the actor a third-person pronoun means and the probability; None rather than a guess."""
     weights = load_weights()
-    options = candidates(clusters, pronoun)
+    options = candidates(setting.reading, clusters, pronoun)
     if not options:
         return None
     table = np.array([features(setting, pronoun, cluster, rank) for rank, cluster in enumerate(options)])
-    scores = np.append(table @ weights.features, weights.nobody)
+    scores = np.append(table @ weights.features, np.array(nobody_features(setting, pronoun)) @ weights.nobody)
     scores = np.exp(scores - scores.max())
     scores /= scores.sum()
     best = int(scores[:-1].argmax())

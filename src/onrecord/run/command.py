@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,7 +120,7 @@ def unique_names(files: Sequence[str]) -> list[str]:
 
 
 def write_files(folder: Path, name: str, dossier: Dossier, rendered: dict[str, str]) -> None:
-    """Write a dossier, and the forms it was rendered in, as files.
+    """Write a dossier, and the forms it was rendered in, as files, each whole or not at all.
 
     Raises:
         OutputError: A file cannot be written.
@@ -131,9 +131,13 @@ def write_files(folder: Path, name: str, dossier: Dossier, rendered: dict[str, s
     if "brat" in rendered:
         contents[f"{name}.txt"] = dossier.report.text
     for file, text in contents.items():
+        whole, part = folder / file, folder / f".{file}.part"
         try:
-            (folder / file).write_text(text, encoding="utf-8", errors="replace", newline="")
+            part.write_text(text, encoding="utf-8", errors="replace", newline="")
+            part.replace(whole)
         except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise OutputError(
                 f"{folder / file} cannot be written: {error.strerror}. Free space or choose another --output DIR."
             ) from error

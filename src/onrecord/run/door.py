@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import BinaryIO
 
 from onrecord.errors import (
     EmptyReportError,
+    MarkupInputError,
     MissingInputError,
     NotAFileError,
     TooLargeError,
@@ -18,6 +20,9 @@ from onrecord.errors import (
 from onrecord.settings import SETTINGS
 from onrecord.text.decode import decode_bytes
 
+#: How the source of a web page or feed begins.
+_MARKUP = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\b|html\b|\?xml\b)", re.IGNORECASE | re.DOTALL)
+
 
 def load_text(path: str | Path) -> str:
     """Return the text of a file, character for character (a leading byte-order mark aside).
@@ -25,8 +30,8 @@ def load_text(path: str | Path) -> str:
     Raises:
         ReportError: There is no such file, it may not be read, it is too large, or it holds no text.
     """
-    if "\0" in str(path):
-        raise MissingInputError("There is no such file: a path has no null characters. Check the path.")
+    if not str(path) or "\0" in str(path):
+        raise MissingInputError("There is no such file: a path is not empty and holds no null. Check the path.")
     try:
         with Path(path).open("rb") as stream:
             return load_stream(stream)
@@ -60,6 +65,7 @@ def check_text(text: str) -> None:
 
     Raises:
         EmptyReportError: There is no letter and no digit in it.
+        MarkupInputError: It is the source of a web page.
         TooLargeError: It has more characters than one report may have.
         UndecodableError: It holds halves of characters side by side, which no file can keep apart.
     """
@@ -70,6 +76,10 @@ def check_text(text: str) -> None:
         )
     if not any(character.isalnum() for character in text):
         raise EmptyReportError("There are no words in this input. Give a file or text with a report in it.")
+    if _MARKUP.match(text):
+        raise MarkupInputError(
+            "The input is a web page with its tags. Save the text of the report as a .txt file and give that."
+        )
     if _has_split_character(text):
         raise UndecodableError(
             "The text holds characters cut in two (surrogate pairs). "

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import UsageError
+from onrecord.extract.figures import find_figures, warn_of_unread
+from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
+from onrecord.extract.times import find_times
 from onrecord.model.dossier import Dossier, ModelStamp
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
 from onrecord.model.report import PublishedSource, Report
 from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.places import find_places
 from onrecord.run.door import check_text, load_text
 from onrecord.run.sections import cut_sections
 from onrecord.settings import SETTINGS
@@ -145,7 +149,9 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
     known_reader = reader or _shipped_reader()
     reading = known_reader.read(page)
     found = tuple(statement for section in cut_sections(reading) for statement in find_statements(section))
-    actors, statements = resolve_actors(reading, found)
+    actors, statements = resolve_actors(reading, add_signed(reading, found))
+    figures = find_figures(reading)
+    warnings.extend(warn_of_unread(figures))
     if not statements:
         warnings.append(NOTHING_FOUND)
     stamp = known_reader.manifest
@@ -154,6 +160,9 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         furniture=page.furniture,
         actors=actors,
         statements=statements,
+        figures=figures,
+        times=find_times(reading, statements),
+        places=find_places(reading),
         warnings=tuple(warnings),
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),
     )

@@ -18,12 +18,14 @@ from onrecord.settings import SETTINGS
 
 
 def cut_sections(reading: Reading, longest: int = SETTINGS.section_tokens) -> list[Reading]:
-    """Cut a Reading into sections of about ``longest`` tokens; a shorter one is returned as it is.
+    """Cut a Reading into sections of about ``longest`` tokens, fewer where cues stand thick; a short one stays whole.
 
     Cuts are made where a paragraph begins, else where a sentence does, and neither inside a quotation nor inside a
     frame, as long as such a place comes before twice the length. The report and its text stay whole, so spans hold.
     """
     n_tokens = len(reading.page.tokens)
+    if len(reading.frames) > SETTINGS.section_cues:
+        longest = max(1, min(longest, SETTINGS.section_cues * n_tokens // len(reading.frames)))
     if n_tokens <= longest:
         return [reading]
     closed = _closed(reading)

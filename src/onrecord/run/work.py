@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import IO, Any
 
-from onrecord.errors import FatalError, OnrecordError, ReadingError
+from onrecord.errors import FatalError, OnrecordError, ReadingError, UnreadableInputError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_dict, dossier_to_dict
 from onrecord.model.report import Reject
@@ -57,7 +57,7 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
         FatalError: Going on cannot help: the network is missing or damaged, or an option is wrong.
     """
     try:
-        text = load_stream(sys.stdin.buffer) if job.origin == STDIN else load_text(job.origin)
+        text = _load_stdin() if job.origin == STDIN else load_text(job.origin)
         analysis = analyse_text(text, job.given, reader=reader)
         rendered = {form: _render(analysis, form, job) for form in job.formats}
     except FatalError:
@@ -69,6 +69,15 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
         unforeseen = ReadingError(f"Reading failed ({place}). Please report it, with the input if you may share it.")
         return reject(job.origin, unforeseen)
     return Outcome(origin=job.origin, dossier=analysis.dossier, rendered=rendered)
+
+
+def _load_stdin() -> str:
+    if sys.stdin is None:  # closed before we began
+        raise UnreadableInputError("Standard input is closed. Send a report to it: onrecord read - < report.txt")
+    try:
+        return load_stream(sys.stdin.buffer)
+    except OSError as error:
+        raise UnreadableInputError(f"Standard input cannot be read: {error.strerror or error}. Name a file.") from error
 
 
 def reject(origin: str, error: OnrecordError) -> Outcome:

@@ -53,14 +53,7 @@ def count_attributions(
     """
     gold_covers, found_covers = _covers(text, gold), _covers(text, found)
     matched = _match(gold_covers, found_covers)
-    used = set(matched.values())
-    is_open = [
-        inside_is_open
-        and number not in used
-        and bool(cover["cue"])
-        and any(cover["cue"] <= other["content"] for other in gold_covers)
-        for number, cover in enumerate(found_covers)
-    ]
+    is_open = _find_open(gold_covers, found_covers, matched) if inside_is_open else [False] * len(found)
     counts: Counter[str] = Counter()
     counts["linked gold"] = len(gold)
     counts["linked right"] = len(matched)
@@ -75,17 +68,26 @@ def count_attributions(
     return counts
 
 
-def judge_found(text: str, gold: Sequence[Attribution], found: Sequence[Attribution]) -> list[bool | None]:
-    """Tell of each found attribution whether it is right by the linked match; None where the gold leaves it open.
+def match_attributions(
+    text: str, gold: Sequence[Attribution], found: Sequence[Attribution]
+) -> tuple[dict[int, int], list[bool]]:
+    """Match the attributions of one text.
 
-    Open is what is found inside a gold content and matches nothing, see ``inside_is_open``.
+    Returns:
+        Number of the one found for each gold one that is matched; and for each one found whether it stands inside a
+        gold content and matches nothing.
     """
     gold_covers, found_covers = _covers(text, gold), _covers(text, found)
-    used = set(_match(gold_covers, found_covers).values())
-    inside = [
-        bool(cover["cue"]) and any(cover["cue"] <= other["content"] for other in gold_covers) for cover in found_covers
+    matched = _match(gold_covers, found_covers)
+    return matched, _find_open(gold_covers, found_covers, matched)
+
+
+def _find_open(gold: _Covers, found: _Covers, matched: dict[int, int]) -> list[bool]:
+    used = set(matched.values())
+    return [
+        number not in used and bool(cover["cue"]) and any(cover["cue"] <= other["content"] for other in gold)
+        for number, cover in enumerate(found)
     ]
-    return [True if n in used else None if inside[n] else False for n in range(len(found))]
 
 
 def _covers(text: str, attributions: Sequence[Attribution]) -> _Covers:

@@ -40,7 +40,7 @@ class Run:
         parts = ["onrecord score", self.task, *(f[2:] if f.startswith("./") else f"$DATA/{f}" for f in self.files)]
         if self.level != "statements":
             parts.append(f"--level {self.level}")
-        parts.extend(["--strip-quotes"] * self.strip_quotes + ["--count-nested"] * (not self.inside_is_open))
+        parts.extend(["--strip-quotes"] * self.strip_quotes + ["--count-inside"] * (not self.inside_is_open))
         return " ".join(parts)
 
 
@@ -59,6 +59,9 @@ RUNS: tuple[Run, ...] = (
     Run("speakers", "speakers", GUM),
     Run("coreference", "coreference", ("coref/gum-dev.jsonl.gz", "coref/gap-dev.jsonl.gz")),
     Run("dossier", "dossier", ("./bench/gold",)),
+    Run("times", "times", ("time/timebank.jsonl.gz", "time/aquaint.jsonl.gz", "time/meantime-apple.jsonl.gz")),
+    Run("places", "places", ("place/gwn-dev.jsonl.gz", "place/lgl.jsonl.gz", "place/geovirus.jsonl.gz")),
+    Run("figures", "figures", ("figures/newsquant-dev.jsonl.gz",)),
 )
 
 

@@ -24,7 +24,12 @@ TASKS: dict[str, tuple[str, str]] = {
     "coreference": ("onrecord.score.tasks_actors", "score_coreference"),
     "speakers": ("onrecord.score.tasks_actors", "score_speakers"),
     "dossier": ("onrecord.score.tasks_actors", "score_dossier"),
+    "figures": ("onrecord.score.figures", "score_figures"),
+    "times": ("onrecord.score.times", "score_times"),
+    "places": ("onrecord.score.tasks_places", "score_places"),
 }
+#: Tasks for which the network is not loaded.
+WITHOUT_NETWORK: frozenset[str] = frozenset({"places", "times"})
 
 
 def run_score(task: str, paths: Sequence[Path], *, options: Options, reader: Reader | None = None) -> str:
@@ -54,7 +59,7 @@ def score_tables(task: str, paths: Sequence[Path], *, options: Options, reader: 
     missing = [str(path) for path in paths if not path.exists()]
     if missing or not paths:
         raise UsageError(f"No such gold file: {', '.join(missing) or '(none given)'}. Check the path.")
-    if reader is None:
+    if reader is None and task not in WITHOUT_NETWORK:
         from onrecord.nn.reader import load_reader
 
         reader = load_reader()

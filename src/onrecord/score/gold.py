@@ -145,6 +145,12 @@ def read_texts(path: Path) -> Iterator[GoldText]:
         )
 
 
+def parse_day(value: object) -> date | None:
+    """Return the day of an ISO date that a clock time may follow; None for anything else."""
+    day = value[:10] if isinstance(value, str) else None
+    return date.fromisoformat(day) if _is_day(day) and day else None
+
+
 def _is_day(value: object) -> bool:
     return isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"
 

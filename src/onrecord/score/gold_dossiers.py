@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import cast
+from typing import Protocol, cast
 
 from onrecord.model.dossier import (
     Act,
@@ -28,8 +28,22 @@ _STEP = re.compile(r"(reported_by|according_to|citing)\s*:\s*")
 _MARK = re.compile(r"[\"“”„«»]|``|''")
 
 
-def dossier_from_inline(report: InlineReport) -> Dossier:
-    """Return the dossier that a marked report stands for.
+class ActorBook(Protocol):
+    """Gives actors their ids while statements are built, and takes mentions of them."""
+
+    def get(self, name: str, mention: Span | None) -> str | None:
+        """Return the id of the actor with this name, noting a mention of it; None where there is none."""
+
+    def all(self) -> tuple[Actor, ...]:
+        """Return the actors with their mentions in text order."""
+
+
+def dossier_from_inline(report: InlineReport, book: ActorBook | None = None) -> Dossier:
+    """Return the dossier that the statements of a marked report stand for; for whole dossiers see ``layers``.
+
+    Args:
+        report: The compiled report.
+        book: The actors; None where they are to follow from the speakers' names.
 
     Statements with the fact ``passes`` become attribution steps of what their content holds. Parents that are not
     given follow from the marks: the innermost statement whose content holds this one.
@@ -37,8 +51,8 @@ def dossier_from_inline(report: InlineReport) -> Dossier:
     text, identity = report.text, report_id(report.text)
     passing = [s for s in report.statements if "passes" in s.facts]
     told = [s for s in report.statements if "passes" not in s.facts]
-    actors = _Actors(text, identity)
-    ids = {s.number: fact_id(identity, "statement", _evidence(s)) + f"-{s.number}" for s in told}
+    actors = book or _Actors(text)
+    ids = statement_ids(report)
     statements = []
     for s in told:
         parent = _parent(s, told)
@@ -47,7 +61,7 @@ def dossier_from_inline(report: InlineReport) -> Dossier:
             Statement(
                 id=ids[s.number],
                 kind=cast(StatementKind, s.facts.get("kind", "said")),
-                speakers=tuple(actors.get(name, source) for name in _names(s.facts.get("speaker", ""))),
+                speakers=_speakers(s, actors),
                 speaker_span=source,
                 cue_span=hull(s.cue),
                 content=tuple(s.content),
@@ -60,6 +74,7 @@ def dossier_from_inline(report: InlineReport) -> Dossier:
                 outlet_span=hull(s.medium),
                 attribution=_steps(s, passing, actors, text),
                 parent=ids[parent.number] if parent else None,
+                mentions=tuple(s.again),
             )
         )
     day = report.meta.get("published", "")
@@ -81,8 +96,8 @@ def dossier_from_inline(report: InlineReport) -> Dossier:
 class _Actors:
     """Actors by name, gathered while statements are built."""
 
-    def __init__(self, text: str, report: str) -> None:
-        self._text, self._report = text, report
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._mentions: dict[str, set[Span]] = {}
 
     def get(self, name: str, mention: Span | None) -> str:
@@ -102,8 +117,24 @@ class _Actors:
         )
 
 
-def _names(fact: str) -> list[str]:
+def _speakers(s: InlineStatement, actors: ActorBook) -> tuple[str, ...]:
+    """Return the speakers' ids; the words at the cue are a mention of each."""
+    names = split_names(s.facts.get("speaker", ""))
+    source = hull(s.source)
+    found = [actors.get(name, source) for name in names]
+    return tuple(actor for actor in found if actor is not None)
+
+
+def split_names(fact: str) -> list[str]:
+    """Return the names of "Ada Bell + Carl Dorn"."""
     return [name for name in (part.strip() for part in re.split(r"\s\+\s|\s&\s", fact)) if name]
+
+
+def statement_ids(report: InlineReport) -> dict[int, str]:
+    """Return number to id of the statements that do not merely pass others on."""
+    identity = report_id(report.text)
+    told = [s for s in report.statements if "passes" not in s.facts]
+    return {s.number: fact_id(identity, "statement", _evidence(s)) + f"-{s.number}" for s in told}
 
 
 def _evidence(s: InlineStatement) -> Span:
@@ -125,7 +156,7 @@ def _form(s: InlineStatement, text: str) -> str:
 
 
 def _steps(
-    s: InlineStatement, passing: list[InlineStatement], actors: _Actors, text: str
+    s: InlineStatement, passing: list[InlineStatement], actors: ActorBook, text: str
 ) -> tuple[AttributionStep, ...]:
     """Return who passed the statement on: from marks, outermost first, then from ``via`` what marks leave out."""
     steps = []

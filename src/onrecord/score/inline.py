@@ -1,4 +1,4 @@
-"""Reports with their statements marked in the text: written by hand, compiled to text and spans.
+"""Reports with their facts marked in the text: written by hand, compiled to text and spans.
 
 A file holds one report: header lines ``key: value``, a line ``---``, the text with marks, and after a second ``---``
 one line of facts per statement. A mark is ``{s1:words}``: a role letter, the number of the statement, a colon and the
@@ -12,6 +12,7 @@ letter role         what it marks
 ``c``  content      what was said (several marks: several pieces)
 ``a``  addressee    to whom
 ``m``  medium       where, or in which outlet
+``w``  again        the same statement told again
 ====== ===========  =======================================
 
 Facts: ``1: speaker=Ada Bell + Carl Dorn; form=direct; marks=balanced; act=REJECT; polarity=affirmed; kind=said;
@@ -19,6 +20,10 @@ medium=interview; via=reported_by:Harbour Wire; parent=2``. A step that only pas
 the statements it passes on stand inside its content, and its facts are ``passes=1; role=reported_by``. Where one source
 word serves two cues ("said … and added …") it may be marked once: a statement with a cue and no source takes the source
 of the nearest earlier statement of its paragraph that has the same ``speaker`` fact.
+
+A header line ``layers: all`` says that the file carries a whole dossier: then other letters mark events, figures,
+times, places, actors, positions and furniture (``LAYER_LETTERS``), and fact lines begin with
+letter and number (``e3: …``). This module reads them as they are written; ``layers`` gives them their meaning.
 """
 
 from __future__ import annotations
@@ -33,7 +38,27 @@ from onrecord.errors import FatalError
 from onrecord.model.span import Span, hull
 
 #: Role letters and the roles they stand for.
-ROLE_LETTERS: dict[str, str] = {"s": "source", "q": "cue", "c": "content", "a": "addressee", "m": "medium"}
+ROLE_LETTERS: dict[str, str] = {
+    "s": "source",
+    "q": "cue",
+    "c": "content",
+    "a": "addressee",
+    "m": "medium",
+    "w": "again",
+}
+#: Letters of the other layers: the kind of fact they belong to, and what they mark of it.
+LAYER_LETTERS: dict[str, tuple[str, str]] = {
+    "e": ("e", "words"),
+    "r": ("e", "again"),
+    "i": ("e", "if"),
+    "f": ("f", "words"),
+    "o": ("f", "of"),
+    "t": ("t", "words"),
+    "p": ("p", "words"),
+    "n": ("n", "also"),
+    "k": ("k", "words"),
+    "h": ("h", "words"),
+}
 #: Facts a statement may have.
 FACT_KEYS: frozenset[str] = frozenset(
     {"speaker", "form", "marks", "act", "polarity", "kind", "medium", "via", "parent", "passes", "role", "country"}
@@ -52,6 +77,9 @@ _CHOICES: dict[str, frozenset[str]] = {
     ),
 }
 _OPENING = re.compile(r"\{([a-z])(\d+):")
+_LAYER_LINE = re.compile(r"\s*([eftpnkh])(\d+)\s*:")
+_PIECE = re.compile(r'(?:[^;"]|"[^"]*"|")+')
+_KEY = re.compile(r"[a-z_]+")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -72,8 +100,36 @@ class InlineStatement:
     content: list[Span] = field(default_factory=list)
     addressee: list[Span] = field(default_factory=list)
     medium: list[Span] = field(default_factory=list)
+    #: The same statement told again.
+    again: list[Span] = field(default_factory=list)
     #: Facts as written, key to value.
     facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerMark:
+    """A mark of another layer than statements."""
+
+    #: Kind of fact it belongs to, one of the values of ``LAYER_LETTERS``.
+    kind: str
+    number: int
+    #: What it marks of the fact: ``words``, ``again``, ``if``, ``of``, ``also``.
+    role: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact line of another layer: "e3: MOBILIZE; happened; by=Freedonia"."""
+
+    #: Letter and number.
+    kind: str
+    number: int
+    #: Line of the file, from 1.
+    line: int
+    #: Pieces without "=", in order.
+    bare: tuple[str, ...]
+    values: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +140,18 @@ class InlineReport:
     #: Header lines, key to value.
     meta: dict[str, str]
     statements: list[InlineStatement]
+    #: Marks and fact lines of the other layers, as written.
+    marks: tuple[LayerMark, ...] = ()
+    lines: tuple[FactLine, ...] = ()
+    #: Name of the file, and the line of the file on which the text begins.
+    name: str = "(text)"
+    first_line: int = 1
+    #: Statement number to the line of its facts.
+    fact_lines: dict[int, int] = field(default_factory=dict)
+
+    def line_of(self, place: int) -> int:
+        """Return the line of the file on which a place of the text stands."""
+        return self.first_line + self.text.count("\n", 0, place)
 
 
 def compile_inline(path_or_text: Path | str) -> InlineReport:
@@ -106,15 +174,24 @@ def compile_inline(path_or_text: Path | str) -> InlineReport:
     head, body, facts, body_line, facts_line = _split(name, raw.replace("\r\n", "\n"))
     text, spans = _read_marks(name, body, body_line)
     statements: dict[int, InlineStatement] = {}
-    for number, role, span in spans:
-        getattr(statements.setdefault(number, InlineStatement(number)), role).append(span)
-    for line_number, line in enumerate(facts.splitlines(), start=facts_line):
-        if line.strip():
-            number, values = _read_facts(name, line_number, line)
-            if number not in statements:
-                raise InlineError(f"{name}, line {line_number}: no marks bear the number {number}; add them or drop it")
-            statements[number].facts.update(values)
-    report = InlineReport(text, _read_header(name, head), [statements[n] for n in sorted(statements)])
+    marks = []
+    for number, letter, span in spans:
+        if letter in ROLE_LETTERS:
+            getattr(statements.setdefault(number, InlineStatement(number)), ROLE_LETTERS[letter]).append(span)
+        else:
+            kind, role = LAYER_LETTERS[letter]
+            marks.append(LayerMark(kind, number, role, span))
+    lines, fact_lines = _read_lines(name, facts, facts_line, statements)
+    report = InlineReport(
+        text,
+        _read_header(name, head),
+        [statements[n] for n in sorted(statements)],
+        tuple(sorted(marks, key=lambda mark: mark.span)),
+        tuple(lines),
+        name,
+        body_line,
+        fact_lines,
+    )
     for statement in report.statements:
         for role in ROLE_LETTERS.values():
             getattr(statement, role).sort()
@@ -149,7 +226,7 @@ def _read_header(name: str, head: str) -> dict[str, str]:
 
 
 def _read_marks(name: str, body: str, first_line: int) -> tuple[str, list[tuple[int, str, Span]]]:
-    """Return the plain text and (statement, role, span) of each mark."""
+    """Return the plain text and (number, letter, span) of each mark."""
     out: list[str] = []
     length = place = 0
     stack: list[tuple[int, str, int, int]] = []
@@ -164,9 +241,10 @@ def _read_marks(name: str, body: str, first_line: int) -> tuple[str, list[tuple[
             char, place = body[place + 1], place + 1
         elif char == "{":
             mark = _OPENING.match(body, place)
-            if not mark or mark[1] not in ROLE_LETTERS:
-                raise fail("'{' opens no mark; write {s1:…} (letters s q c a m), or \\{ for a brace", place)
-            stack.append((int(mark[2]), ROLE_LETTERS[mark[1]], length, place))
+            if not mark or not (mark[1] in ROLE_LETTERS or mark[1] in LAYER_LETTERS):
+                letters = " ".join([*ROLE_LETTERS, *LAYER_LETTERS])
+                raise fail(f"'{{' opens no mark; write {{s1:…}} (letters {letters}), or \\{{ for a brace", place)
+            stack.append((int(mark[2]), mark[1], length, place))
             place = mark.end()
             continue
         elif char == "}":
@@ -186,11 +264,48 @@ def _read_marks(name: str, body: str, first_line: int) -> tuple[str, list[tuple[
     return "".join(out), found
 
 
+def _read_lines(
+    name: str, facts: str, first: int, statements: dict[int, InlineStatement]
+) -> tuple[list[FactLine], dict[int, int]]:
+    """Put the facts of statements in their place; return the lines of other layers, and the lines of statements."""
+    others, places = [], {}
+    for at, line in enumerate(facts.splitlines(), start=first):
+        if not line.strip() or line.startswith("#"):
+            continue
+        layer = _LAYER_LINE.match(line)
+        if layer:
+            others.append(_read_layer_line(name, at, layer[1], int(layer[2]), line[layer.end() :]))
+            continue
+        number, values = _read_facts(name, at, line)
+        if number not in statements:
+            raise InlineError(f"{name}, line {at}: no marks bear the number {number}; add them or drop it")
+        statements[number].facts.update(values)
+        places[number] = at
+    return others, places
+
+
+def _read_layer_line(name: str, at: int, kind: str, number: int, rest: str) -> FactLine:
+    """Read "MOBILIZE; happened; by=Freedonia"; a semicolon inside double quotation marks parts nothing."""
+    bare, values = [], {}
+    for piece in _PIECE.findall(rest):
+        key, equals, value = (part.strip() for part in piece.partition("="))
+        if not equals or not _KEY.fullmatch(key):
+            bare.append(piece.strip().strip('"'))
+        elif key in values:
+            raise InlineError(f"{name}, line {at}: {key}= is given twice; keep one")
+        else:
+            values[key] = value.strip('"') if value.count('"') == 2 and value[0] == value[-1] == '"' else value
+    return FactLine(kind, number, at, tuple(filter(None, bare)), values)
+
+
 def _read_facts(name: str, line_number: int, line: str) -> tuple[int, dict[str, str]]:
     where = f"{name}, line {line_number}"
     number, colon, rest = line.partition(":")
     if not colon or not number.strip().isdigit():
-        raise InlineError(f"{where}: a fact line begins with the statement's number and a colon, like '1: form=direct'")
+        raise InlineError(
+            f"{where}: a fact line begins with the statement's number and a colon, like '1: form=direct', or"
+            " with letter and number, like 'e1: AID'"
+        )
     values = {}
     for item in filter(None, (piece.strip() for piece in rest.split(";"))):
         key, equals, value = (piece.strip() for piece in item.partition("="))

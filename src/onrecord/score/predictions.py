@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from onrecord.codebook.reporting import classify_cue
+from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
 from onrecord.model.dossier import Statement
 from onrecord.model.ids import report_id
@@ -15,6 +16,12 @@ from onrecord.model.report import Report
 from onrecord.model.span import Span, hull
 from onrecord.score.gold import Attribution
 from onrecord.text.page import lay_out
+
+#: Words beside the reporting word of a cue that change nothing of its kind.
+_LIGHT_WORDS = frozenset(
+    {"has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "could", "may", "might"}
+    | {"to", "not", "n't", "n’t", "did", "does", "do", "also", "then", "later", "once", "again", "as", "that", ":", ","}
+)
 
 
 def page_of(text: str, *, published: date | None = None, title: str | None = None) -> Page:
@@ -63,14 +70,20 @@ def attributions_of_statements(statements: Iterable[Statement]) -> list[Attribut
 
 
 def find_attributions(reading: Reading, level: str) -> list[Attribution]:
-    """Return the attributions of a reading at one level: ``frames`` or ``statements``."""
+    """Return the attributions of a reading at one level: ``frames`` (and who signed the text) or ``statements``."""
     if level == "frames":
-        return attributions_of_frames(reading)
-    return attributions_of_statements(find_statements(reading))
+        return attributions_of_statements(add_signed(reading, ())) + attributions_of_frames(reading)
+    return attributions_of_statements(add_signed(reading, find_statements(reading)))
 
 
 def is_speech_cue(cue: str) -> bool:
-    """Tell whether the words of a cue are of speech or writing, by the code book of reporting words."""
+    """Tell whether a cue is a word of speech or writing of the code book, with nothing but light words beside it.
+
+    "has also said" is one; "has faced ridicule after he spoke" is none.
+    """
     words = cue.split()
     entry = classify_cue(words, [word.lower() for word in words])
-    return entry is not None and entry.cue_class in ("speech", "writing")
+    if entry is None or entry.cue_class not in ("speech", "writing"):
+        return False
+    full = [word for word in words if word.lower() not in _LIGHT_WORDS and not word.endswith("ly")]
+    return len(full) <= len(entry.cue.split())

@@ -18,7 +18,7 @@ from onrecord.run.read import read_text
 from onrecord.score.bootstrap import Counts, Metric, measure, ratio
 from onrecord.score.coreference import COREFERENCE_METRICS, GAP_METRICS, count_coreference, count_gap
 from onrecord.score.dossiers import DOSSIER_METRICS, count_dossier
-from onrecord.score.gold import GapItem, GoldError, GoldMention, GoldText, read_gap, read_texts
+from onrecord.score.gold import Attribution, GapItem, GoldError, GoldMention, GoldText, read_gap, read_texts
 from onrecord.score.gold_dossiers import dossier_from_inline
 from onrecord.score.inline import compile_inline
 from onrecord.score.options import Options
@@ -35,6 +35,8 @@ from onrecord.score.speakers import (
 from onrecord.score.table import Table, take
 from onrecord.score.tasks import set_name
 
+#: Marks that open words quoted as they were said.
+_OPENERS = frozenset("\"“„«‘'")
 _SPEAKER_METRICS: dict[str, tuple[Metric, str]] = {
     "speaker accuracy": (ratio("right", "gold"), "gold"),
     "answered": (ratio("answered", "gold"), "gold"),
@@ -129,7 +131,7 @@ def _speaker_counts(text: GoldText, mentions: Sequence[GoldMention], reader: Rea
             speaker_span=hull(a.source),
             cue_span=hull(a.cue),
             content=a.content,
-            form="indirect",
+            form="direct" if _is_direct(text.text, a) else "indirect",
             marks=None,
         )
         for number, (a, _) in enumerate(wanted)
@@ -150,6 +152,12 @@ def _speaker_counts(text: GoldText, mentions: Sequence[GoldMention], reader: Rea
         counts[f"{form} gold"] += 1
         counts[f"{form} right"] += right
     return counts
+
+
+def _is_direct(text: str, attribution: Attribution) -> bool:
+    """Tell whether a given quote is the words themselves: it opens with a mark, or has no cue."""
+    whole = hull(attribution.content)
+    return not attribution.cue or (whole is not None and whole.of(text).lstrip()[:1] in _OPENERS)
 
 
 def score_dossier(paths: Sequence[Path], reader: Reader, options: Options) -> list[Table]:

@@ -17,7 +17,7 @@ _OFFICE = (
     r"Reuters|AFP|AP|BBC|CNN|Bloomberg|Times|Post|Guardian|Journal|Herald|Agency|agencies)\b[\w’' -]{0,40})"
 )
 _BYLINE = re.compile(
-    rf"(?i:(?:written |reported |story |words |report |text )?by):?[ \u00a0](?P<name>{_NAME})"
+    rf"(?i:(?:written |reported |story |words |report |text )?by):?[ \u00a0](?P<name>{_NAME}|Anonymous|Staff)"
     rf"(?P<more>(?:(?:,|[ ]and|[ ]&|[ ]\||[ ]/|[ ][-–—])[ ]?(?:and[ ])?(?:{_NAME}|{_OFFICE}|[^\W\d_a-z][\w.’' "
     rf"]{{2,40}})"
     rf"|[ ](?:in|for|at)[ ](?:the[ ])?[^\W\d_a-z][\w.’' ]{{1,40}}){{0,6}})[ ,|]*",

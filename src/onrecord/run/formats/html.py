@@ -11,6 +11,8 @@ from onrecord.model.dossier import Actor, Dossier
 from onrecord.model.reading import Reading
 from onrecord.run.formats.cards import write_cards
 from onrecord.run.formats.columns import one_line
+from onrecord.run.formats.fact_lists import write_fact_lists
+from onrecord.run.formats.facts import COUNT, WHEN, WHERE, Fact, all_facts
 from onrecord.run.formats.marking import Block, Piece, cut_blocks
 from onrecord.run.formats.markup import Html, join, tag, text
 from onrecord.run.formats.words import (
@@ -31,6 +33,8 @@ _LEGEND = (
     ("p", "passed on by"),
     ("f", "not the report's prose"),
 )
+#: Shown only where there are facts of their sort.
+_FACT_LEGEND = {WHEN: ("w", "when"), WHERE: ("l", "where"), COUNT: ("q", "how many")}
 _CLASSES = {"content": "c", "speaker": "s", "cue": "k", "addressee": "a", "outlet": "o", "passed_on": "p"}
 
 
@@ -51,10 +55,12 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
         tag("title", f"{title} | Onrecord"),
         tag("style", Html(style)),
     )
+    facts = all_facts(dossier)
+    side = (write_fact_lists(dossier, facts), write_cards(dossier), _actors(dossier), _footer(dossier))
     body = (
         tag("a", "Go to the statements", class_="skip", href="#statements"),
         _header(dossier, title),
-        tag("main", _report(dossier), tag("div", write_cards(dossier), _actors(dossier), _footer(dossier), id="side")),
+        tag("main", _report(dossier, facts), tag("div", *side, id="side")),
         tag("script", Html(script)),
     )
     parts = (tag("head", *head), tag("body", *body))
@@ -122,22 +128,29 @@ def _speakers(dossier: Dossier) -> Html:
     return tag("nav", *buttons, aria_label="Speakers")
 
 
-def _report(dossier: Dossier) -> Html:
-    key = tag("p", *(tag("span", tag("span", words, class_=name)) for name, words in _LEGEND), class_="key")
-    blocks = [_block(dossier, block) for block in cut_blocks(dossier)]
+def _report(dossier: Dossier, facts: list[Fact]) -> Html:
+    sorts = {fact.key[0] for fact in facts}
+    legend = (*_LEGEND, *(entry for sort, entry in _FACT_LEGEND.items() if sort in sorts))
+    key = tag("p", *(tag("span", tag("span", words, class_=name)) for name, words in legend), class_="key")
+    means = {fact.key: fact.means or fact.words for fact in facts}
+    blocks = [_block(dossier, block, means) for block in cut_blocks(dossier, facts)]
     language = dossier.report.language
     article = tag("article", *blocks, lang=one_line(language) if language else None, dir="auto")
     return tag("div", key, article, id="report", tabindex="-1")
 
 
-def _block(dossier: Dossier, block: Block) -> Html:
-    pieces = [_piece(dossier, piece) for piece in block.pieces]
+def _block(dossier: Dossier, block: Block, means: dict[str, str]) -> Html:
+    pieces = [_piece(dossier, piece, means) for piece in block.pieces]
     dull = all(piece.furniture for piece in block.pieces if piece.span.of(dossier.report.text).strip())
     return tag("p", *pieces, data_line=str(block.line), class_="dull" if dull else None)
 
 
-def _piece(dossier: Dossier, piece: Piece) -> Html:
+def _piece(dossier: Dossier, piece: Piece, means: dict[str, str]) -> Html:
     words = text(piece.span.of(dossier.report.text))
+    if piece.facts:
+        sorts = dict.fromkeys(key[0] for key in piece.facts)
+        title = "; ".join(means[key] for key in piece.facts)
+        words = tag("span", words, class_=" ".join(sorts), data_f=" ".join(piece.facts), title=title)
     if piece.marks or piece.furniture:
         words = tag(
             "span",
@@ -146,7 +159,8 @@ def _piece(dossier: Dossier, piece: Piece) -> Html:
             data_s=" ".join(dict.fromkeys(str(mark.number) for mark in piece.marks)) or None,
             title=piece.furniture,
         )
-    return join([*(_badge(number) for number in piece.begins), words])
+    anchors = (tag("a", id=f"t{key}", class_="at") for key in piece.fact_begins)
+    return join([*(_badge(number) for number in piece.begins), *anchors, words])
 
 
 def _badge(number: int) -> Html:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.model.dossier import Dossier, Statement
 from onrecord.model.span import Span, hull
+from onrecord.run.formats.facts import Fact
 from onrecord.run.formats.words import anchor_of
 
 #: Mean length of a line, in code points, from which lines without blank lines between them are paragraphs.
@@ -25,6 +27,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class FactMark:
+    """A piece that says when, where or how many."""
+
+    #: Key of the fact.
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the report through which nothing begins or ends."""
 
@@ -35,6 +45,14 @@ class Piece:
     furniture: str | None
     #: Numbers of the statements whose first evidence begins here.
     begins: tuple[int, ...]
+    #: Keys of the times, places and figures it is a part of, and of those that stand here first.
+    facts: tuple[str, ...] = ()
+    fact_begins: tuple[str, ...] = ()
+
+
+#: Places in the text to the statements and facts that begin there.
+_Begins = dict[int, tuple[list[int], list[str]]]
+_Entry = tuple[int, int, "Mark | FactMark | str"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +68,33 @@ class Block:
 class _Sweep:
     """What begins and ends at each place of the text."""
 
-    begin: dict[int, list[tuple[int, int, Mark | str]]] = field(default_factory=dict)
-    end: dict[int, list[tuple[int, int, Mark | str]]] = field(default_factory=dict)
+    begin: dict[int, list[_Entry]] = field(default_factory=dict)
+    end: dict[int, list[_Entry]] = field(default_factory=dict)
 
-    def add(self, span: Span, entry: tuple[int, int, Mark | str]) -> None:
+    def add(self, span: Span, entry: _Entry) -> None:
         """Add a stretch; one without characters is left out."""
         if span.start < span.end:
             self.begin.setdefault(span.start, []).append(entry)
             self.end.setdefault(span.end, []).append(entry)
 
 
-def cut_blocks(dossier: Dossier) -> list[Block]:
-    """Cut a report into paragraphs and those into pieces. Nothing is lost but white space between paragraphs."""
+def cut_blocks(dossier: Dossier, facts: Sequence[Fact] = ()) -> list[Block]:
+    """Cut a report into paragraphs and those into pieces. Nothing is lost but white space between paragraphs.
+
+    Args:
+        dossier: What was found.
+        facts: Times, places and figures to be marked.
+    """
     text = dossier.report.text
     places = list(_paragraphs(text))
-    begins: dict[int, list[int]] = {}
+    begins: _Begins = {}
     for number, statement in enumerate(dossier.statements, 1):
         anchor = anchor_of(statement)
         if anchor:
-            begins.setdefault(_into(places, anchor.start), []).append(number)
-    sweep = _sweep(dossier)
+            begins.setdefault(_into(places, anchor.start), ([], []))[0].append(number)
+    for fact in facts:
+        begins.setdefault(_into(places, fact.spans[0].start), ([], []))[1].append(fact.key)
+    sweep = _sweep(dossier, facts)
     cuts = sorted({*sweep.begin, *sweep.end, *begins, *(p for span in places for p in span)})
     pieces = iter(_pieces(cuts, sweep, begins))
     blocks, line, counted = [], 1, 0
@@ -88,19 +113,22 @@ def cut_blocks(dossier: Dossier) -> list[Block]:
 
 def _into(places: list[Span], start: int) -> int:
     """Return a place itself where it stands in a paragraph, else the beginning of the next, or of the last, one."""
-    for span in places:
-        if start < span.end:
-            return max(start, span.start)
+    number = bisect_right(places, start, key=lambda span: span.end)
+    if number < len(places):
+        return max(start, places[number].start)
     return places[-1].start if places else 0
 
 
-def _sweep(dossier: Dossier) -> _Sweep:
+def _sweep(dossier: Dossier, facts: Sequence[Fact]) -> _Sweep:
     sweep = _Sweep()
     for count, piece in enumerate(dossier.furniture):
         sweep.add(piece.span, (0, count, piece.kind))
     for number, statement in enumerate(dossier.statements, 1):
         for role, span in _roles(statement):
             sweep.add(span, (-_size(statement), number, Mark(number, role)))
+    for fact in facts:
+        for count, span in enumerate(fact.spans):
+            sweep.add(span, (0, count, FactMark(fact.key)))
     return sweep
 
 
@@ -124,19 +152,22 @@ def _size(statement: Statement) -> int:
     return whole.end - whole.start if whole else 0
 
 
-def _pieces(cuts: list[int], sweep: _Sweep, begins: dict[int, list[int]]) -> Iterator[Piece]:
-    going: list[tuple[int, int, Mark | str]] = []
+def _pieces(cuts: list[int], sweep: _Sweep, begins: _Begins) -> Iterator[Piece]:
+    going: list[_Entry] = []
     for start, end in pairwise(cuts):
         for entry in sweep.end.get(start, []):
             going.remove(entry)
         going += sweep.begin.get(start, [])
         marks = [m for _, _, m in sorted(going, key=lambda e: e[:2]) if isinstance(m, Mark)]
+        numbers, keys = begins.get(start, ((), ()))
         furniture = [kind for _, _, kind in going if isinstance(kind, str)]
         yield Piece(
             Span(start, end),
             tuple(dict.fromkeys(marks)),
             furniture[-1] if furniture else None,
-            tuple(begins.get(start, ())),
+            tuple(numbers),
+            tuple(dict.fromkeys(entry.key for _, _, entry in going if isinstance(entry, FactMark))),
+            tuple(keys),
         )
 
 

@@ -95,7 +95,7 @@
       choose(jump.dataset.go, "both", true);
       return;
     }
-    const n = numberAt(target);
+    const n = target.closest("article [data-f]") ? null : numberAt(target);
     if (n === null) return;
     const byNumber = target.closest("a.n");
     if (byNumber) event.preventDefault();
@@ -111,12 +111,55 @@
     if (event.key === "Escape") {
       choose(null);
       only(null);
+      light(null);
       history.replaceState(null, "", location.pathname + location.search);
     } else if (event.key === "j" || event.key === "k") {
       const shown = [...cards].filter(([, card]) => !card.hidden).map(([n]) => n);
       const at = shown.indexOf(chosen);
       const next = event.key === "j" ? at + 1 : at < 0 ? shown.length - 1 : at - 1;
       if (next >= 0 && next < shown.length) choose(shown[next], "both", true);
+    }
+  });
+
+  const facts = new Map();
+  for (const part of document.querySelectorAll("[data-f]")) {
+    for (const key of part.dataset.f.split(" ")) {
+      if (!facts.has(key)) facts.set(key, []);
+      facts.get(key).push(part);
+    }
+  }
+  let lit = null;
+
+  function light(key) {
+    for (const part of facts.get(lit) || []) part.classList.remove("lit");
+    lit = facts.has(key) ? key : null;
+    for (const part of facts.get(lit) || []) part.classList.add("lit");
+  }
+
+  function keyAt(target) {
+    const part = target.closest("[data-f]");
+    return part ? part.dataset.f.split(" ").pop() : null;
+  }
+
+  function toRow(key) {
+    const row = document.getElementById(key);
+    const list = row && row.closest("details");
+    if (!list) return;
+    list.open = true;
+    row.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !(target instanceof Element)) return;
+    const key = keyAt(target);
+    if (key === null) return;
+    light(key);
+    if (target.closest("article")) {
+      toRow(key);
+    } else {
+      event.preventDefault();
+      show(facts.get(key).find((part) => part.closest("article")), null);
     }
   });
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.model.dossier import Actor, Dossier, Statement
 from onrecord.model.reading import Reading
 from onrecord.run.formats.columns import one_line, shorten, wrap
+from onrecord.run.formats.facts import Fact, count_facts, places_of, when_facts, where_facts
 from onrecord.run.formats.words import (
     DOUBTFUL,
     anchor_of,
@@ -33,6 +34,8 @@ _INDENT = 5
 #: Stands where a content is interrupted.
 _GAP = " [...] "
 _BETWEEN = " | "
+#: Times, places or figures listed, further places named for each, and columns the first place stands in.
+_MOST_FACTS, _MOST_PLACES, _PLACE = 20, 3, 7
 
 
 def write(
@@ -59,6 +62,12 @@ def write(
         numbers.setdefault(statement.id, number)
     for number, statement in enumerate(dossier.statements, 1):
         _write_statement(dossier, statement, number, numbers, longest, pen)
+    for title, facts in (
+        ("When", when_facts(dossier)),
+        ("Where", where_facts(dossier)),
+        ("How many", count_facts(dossier)),
+    ):
+        _write_facts(dossier, title, facts, pen)
     _write_speakers(dossier, pen)
     _write_others(dossier, pen)
     return pen.text()
@@ -117,6 +126,22 @@ def _details(dossier: Dossier, statement: Statement, numbers: dict[str, int]) ->
     if statement.confidence < DOUBTFUL:
         details.append(f"doubtful ({statement.confidence:.2f})")
     return [detail for detail in details if detail]
+
+
+def _write_facts(dossier: Dossier, title: str, facts: list[Fact], pen: _Pen) -> None:
+    """List times, places or figures with the places they stand at."""
+    if not facts:
+        return
+    pen.add(title, bold=True)
+    for fact in facts[:_MOST_FACTS]:
+        first, *others = places_of(dossier, fact)
+        words = fact.words or "(no words)"
+        meaning = f"{words} = {fact.means}" if fact.means and fact.means != words else words
+        again = [f"again {', '.join(others[:_MOST_PLACES])}{' ...' if others[_MOST_PLACES:] else ''}"] if others else []
+        pen.add(_BETWEEN.join([meaning, *fact.details, *again]), label=f"  {first:<{_PLACE}} ", hang=_PLACE + 5)
+    if len(facts) > _MOST_FACTS:
+        pen.add(f"and {len(facts) - _MOST_FACTS} more (all of them with --format json)", label="  ", hang=4)
+    pen.add("")
 
 
 def _write_speakers(dossier: Dossier, pen: _Pen) -> None:

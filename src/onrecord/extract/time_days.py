@@ -1,0 +1,246 @@
+"""Days and hours: dates, weekdays, parts of day, clock times, days with a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.codebook.times import named_days
+from onrecord.extract.time_values import Calendar, Meaning, Shift, Side
+from onrecord.extract.time_words import MONTHS, NAMED_HOURS, NUMBERS, PARTS, UNITS, WEEKDAYS, ZONES, Row
+from onrecord.model.dossier import TimeModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words that make one expression."""
+
+    #: One past the last word.
+    last: int
+    meaning: Meaning
+    modifier: TimeModifier | None = None
+    #: True for a set: the value repeats.
+    repeated: bool = False
+    #: True where a number counts units ("two weeks ago", "ten days").
+    counted: bool = False
+
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_FIGURES = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})")
+_HOUR = re.compile(r"[0-9]{1,2}")
+_MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
+_HALVES = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 12, "p.m": 12, "pm": 12}
+_DEICTIC = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0, "overnight": -1}
+_SIDES: dict[str, Side] = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "previous": -1, "following": 1}
+
+
+def day(row: Row, at: int) -> Match | None:
+    """A day, with the part of day or the year that may follow."""
+    found = _calendar_day(row, at) or _weekday(row, at) or _deictic(row, at)
+    if found is None:
+        return None
+    return _with_part(row, found)
+
+
+def _with_part(row: Row, found: Match) -> Match:
+    part = PARTS.get(row.low[found.last])
+    if part and isinstance(found.meaning, Calendar | Shift) and not found.meaning.hour:
+        return replace(found, last=found.last + 1, meaning=replace(found.meaning, hour=part))
+    return found
+
+
+def _deictic(row: Row, at: int) -> Match | None:
+    word = row.low[at]
+    if word not in _DEICTIC:
+        return None
+    hour = "NI" if word in {"tonight", "overnight"} else None
+    return Match(at + 1, Shift(unit="D", n=_DEICTIC[word], hour=hour))
+
+
+def _weekday(row: Row, at: int) -> Match | None:
+    """ "Friday", "last Friday", "the previous Friday", "Friday last week", "last Oct. 3"."""
+    here = row.skip(at, "the") if row.low[at + 1] in _SIDES else at
+    side: Side | None = None
+    told = row.low[here] in {"previous", "following"}
+    if row.low[here] in _SIDES:
+        side, here = _SIDES[row.low[here]], here + 1
+        if row.low[here] in {"past", "coming"}:
+            side, here = _SIDES[row.low[here]], here + 1
+        if row.low[here] in MONTHS and not told and (dated := _calendar_day(row, here)):
+            if isinstance(dated.meaning, Calendar) and dated.meaning.year is None:
+                return replace(dated, meaning=replace(dated.meaning, side=side))
+            return dated
+    weekday = WEEKDAYS.get(row.low[here])
+    if weekday is None or not row.is_capital(here):
+        return None
+    dated = _calendar_day(row, here)
+    if dated is not None:
+        return dated
+    for words, turn in ((("last", "week"), -1), (("next", "week"), 1), (("of", "this", "week"), 0)):
+        if row.follows(here + 1, words) and side is None:
+            return Match(here + 1 + len(words), Calendar(weekday=weekday, week=turn))
+    return Match(here + 1, Calendar(weekday=weekday, side=side, from_mention=told))
+
+
+def _calendar_day(row: Row, at: int) -> Match | None:  # noqa: PLR0911
+    here, weekday = at, WEEKDAYS.get(row.low[at])
+    if weekday is not None:
+        here = row.skip(row.skip(at + 1, ","), "the")
+    if match := _ISO.fullmatch(row.low[here]):
+        return Match(here + 1, Calendar(year=int(match[1]), month=int(match[2]) or 99, day=int(match[3])))
+    if match := _FIGURES.fullmatch(row.low[here]):
+        return _in_figures(int(match[1]), int(match[2]), int(match[3]), here)
+    if row.low[here] in MONTHS and row.is_capital(here):
+        number = _day_number(row, here + 1)
+        if number is None:
+            return None
+        return _with_year(row, number[1], Calendar(month=MONTHS[row.low[here]], day=number[0]))
+    number = _day_number(row, row.skip(here, "the"))
+    if number is None:
+        return None
+    named = row.skip(number[1], "of")
+    if row.low[named] in MONTHS and row.is_capital(named):
+        return _with_year(row, named + 1, Calendar(month=MONTHS[row.low[named]], day=number[0]))
+    # "10-11 May": the first day of a range.
+    if row.low[number[1]] in {"-", "–", "and", "to"}:
+        other = _day_number(row, number[1] + 1)
+        if other and row.low[other[1]] in MONTHS and row.is_capital(other[1]):
+            later = _with_year(row, other[1] + 1, Calendar(month=MONTHS[row.low[other[1]]], day=number[0]))
+            return replace(later, last=number[1])
+    return None
+
+
+def _in_figures(one: int, two: int, year: int, here: int) -> Match:
+    if one > 12 or one == two:
+        return Match(here + 1, Calendar(year=year, month=two if 1 <= two <= 12 else 99, day=one))
+    # Either order could be meant: the year alone would be too little, a day a guess. Month 99 has no value.
+    return Match(here + 1, Calendar(year=year, month=one if two > 12 else 99, day=two))
+
+
+def _day_number(row: Row, at: int) -> tuple[int, int] | None:
+    match = _DAY.fullmatch(row.low[at])
+    if match:
+        number = int(match[1])
+        after = row.low[at + 1]
+        bad = after in {"percent", "%", "million", "billion", "people"} or (after == ":" and row.low[at + 2].isdigit())
+        return None if bad or not 1 <= number <= 31 else (number, at + 1)
+    return row.ordinal(at)
+
+
+def _with_year(row: Row, at: int, calendar: Calendar) -> Match:
+    here = row.skip(at, ",")
+    word = row.low[here]
+    if _YEAR.fullmatch(word):
+        return Match(here + 1, replace(calendar, year=int(word)))
+    here = row.skip(at, "of")
+    if row.low[here] in {"this", "last", "next"} and row.low[here + 1] == "year":
+        return Match(here + 2, replace(calendar, year_shift=_SIDES[row.low[here]]))
+    if row.low[at] in {"attacks", "terrorist", "terror", "hijackers", "hijackings"} and (
+        (calendar.month, calendar.day) == (9, 11)
+    ):
+        return Match(at, replace(calendar, year=2001))
+    return Match(at, calendar)
+
+
+def part_of_day(row: Row, at: int) -> Match | None:
+    """ "this morning", "last night", "the evening", "mid-afternoon yesterday", "the morning of May 5"."""
+    word, here = row.low[at], at
+    shift = 0
+    if word in {"this", "last", "the", "that"}:
+        here = at + 1
+        if word == "last":
+            shift = -1
+    early = row.low[here] in {"early", "late", "mid"}
+    here = here + 1 if early else here
+    part = PARTS.get(row.low[here])
+    if part is None or (word == "last" and part not in {"NI", "EV"}):
+        return None
+    after = row.skip(here + 1, "of", "on", ",") if row.low[here + 1] != "," else here + 1
+    dated = day(row, after) if row.low[after] not in {"the", "last"} else None
+    if dated is not None and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
+        return replace(dated, meaning=replace(dated.meaning, hour=part))
+    if word == "the" and row.before(at) not in {"in", "during", "by", "of"}:
+        return None
+    if here == at or (early and here == at + 1 and word not in {"this", "last", "the"}):
+        if not early and not (row.before(at) in {"by", "since", "until", "before"} and part != "NI"):
+            return None
+        return Match(here + 1, Shift(unit="D", n=0, hour=part), modifier="mid" if word == "mid" else None)
+    return Match(here + 1, Shift(unit="D", n=shift, hour=part, from_mention=word == "that"))
+
+
+def clock(row: Row, at: int) -> Match | None:
+    """A time of day with the zone and the day that may follow: "9 a.m. EST Tuesday", "10:30 GMT", "noon Friday"."""
+    found = _clock_time(row, at)
+    if found is None:
+        return None
+    hour, here = found
+    here = row.skip(here, "sharp")
+    if row.low[here] == "local" and row.low[here + 1] == "time":
+        here += 2
+    elif row.low[here] in ZONES and row.raw[here].isupper():
+        here += 1
+    elif row.low[here] == "(" and row.low[here + 1] in ZONES and row.low[here + 2] == ")":
+        here += 3
+    comma = row.skip(here, ",")
+    start = row.skip(comma, "on")
+    dated = day(row, start)
+    if dated and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
+        return Match(dated.last if start == comma else here, replace(dated.meaning, hour=f"T{hour}"))
+    return Match(here, Shift(unit="D", n=0, hour=f"T{hour}"))
+
+
+def _clock_time(row: Row, at: int) -> tuple[str, int] | None:
+    word = row.low[at]
+    if word in NAMED_HOURS:
+        return NAMED_HOURS[word], at + 1
+    here = at + 1
+    if match := _CLOCK.fullmatch(word):
+        hours, minutes = int(match[1]), int(match[2])
+        spoken = "." not in word
+    elif _HOUR.fullmatch(word) and row.low[at + 1] == ":" and re.fullmatch("[0-5][0-9]", row.low[at + 2]):
+        hours, minutes, here, spoken = int(word), int(row.low[at + 2]), at + 3, True
+    elif match := _MILITARY.fullmatch(word):
+        return (f"{match[1]}:{match[2]}", here) if row.low[here] in ZONES and row.raw[here].isupper() else None
+    elif _HOUR.fullmatch(word) or word in NUMBERS:
+        hours, minutes, spoken = int(word) if word.isdigit() else NUMBERS[word], 0, False
+        if row.low[here] == "o'clock" or row.follows(here, ("o", "'clock")):
+            return (f"{hours:02}:00", here + (1 if row.low[here] == "o'clock" else 2)) if hours <= 24 else None
+    else:
+        return None
+    half = _HALVES.get(row.low[here])
+    if half is not None and 1 <= hours <= 12:
+        return f"{hours % 12 + half:02}:{minutes:02}", here + 1
+    known = spoken and hours <= 24 and minutes < 60
+    return (f"{hours:02}:{minutes:02}", here) if known and _is_clock(row, at, here) else None
+
+
+def _is_clock(row: Row, at: int, here: int) -> bool:
+    """Tell a time of day from a score or a ratio: a zone, a day or "at" stands beside it."""
+    return row.before(at) in {"at", "by", "around", "about", "until", "from", "before", "after", "since"} or (
+        row.low[here] in ZONES or row.low[here] in {"local", "on"} or row.low[here] in WEEKDAYS
+    )
+
+
+def named_day(row: Row, at: int) -> Match | None:
+    """ "Thanksgiving Day", "Christmas Eve 1999", "last Easter"; "9/11" and its like."""
+    if row.low[at] == "9/11":
+        return Match(at + 1, Calendar(year=2001, month=9, day=11))
+    side: Side | None = None
+    here = at
+    if row.low[at] in {"last", "next", "this"}:
+        side, here = _SIDES[row.low[at]], at + 1
+    if not row.is_capital(here):
+        return None
+    table = named_days()
+    for size in (6, 5, 4, 3, 2, 1):
+        rule = table.get(tuple(row.low[here : here + size]))
+        if rule:
+            last = here + size
+            year = _with_year(row, last, Calendar(rule=rule, side=side))
+            if row.low[year.last] in UNITS and row.low[year.last] == "week":
+                return None
+            return year
+    return None

@@ -1,0 +1,221 @@
+"""Find the times of a report: words that say when, resolved against what they are relative to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.codebook.times import time_like_names
+from onrecord.extract.time_days import Match
+from onrecord.extract.time_grammar import match_at
+from onrecord.extract.time_tense import tense_around, tense_by_tree
+from onrecord.extract.time_values import Calendar, Context, Fixed, Length, Shift, Side, Value, evaluate, type_of
+from onrecord.extract.time_words import Row
+from onrecord.model.dossier import Statement, TimeAnchor, TimeExpression
+from onrecord.model.page import Page
+from onrecord.model.reading import Reading
+from onrecord.model.span import Span
+from onrecord.text.tokens import tokenize
+
+#: A quarter told of so many words before is what "a year earlier" is counted from.
+_QUARTER_REACH = 250
+#: A day told of so many words before is what "two days later" is counted from.
+_MENTION_REACH = 60
+#: By the kind of words, the share whose value was right (train part of TimeBank and AQUAINT).
+_SHARE_RIGHT = {
+    "date": 0.90,
+    "calendar": 0.86,
+    "shift": 0.72,
+    "told": 0.56,
+    "length": 0.85,
+    "vague length": 0.62,
+    "set": 0.58,
+    "open": 0.63,
+}
+#: Furniture whose dates count.
+_DATED_FURNITURE = frozenset({"dateline"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression with its place, not yet resolved."""
+
+    span: Span
+    match: Match
+    tense: Side
+    #: Number of its first word over the whole report.
+    place: int
+
+
+def find_times(reading: Reading, statements: Sequence[Statement] = ()) -> tuple[TimeExpression, ...]:
+    """Find the time expressions of a report, in text order.
+
+    Words in what somebody said on a known day are relative to that day, others to the report's date.
+
+    Args:
+        reading: The report as read; its trees tell past from coming, its person names are no months.
+        statements: The statements found in it.
+    """
+    page = reading.page
+    people = frozenset(t for e in reading.entities if e.label == "Person" for t in range(e.tokens.first, e.tokens.last))
+    found = [f for f in _scan(page, reading=reading) if not _names_a_person(page, f, people)]
+    return tuple(_resolve(found, page.report.published, _said_days(statements)))
+
+
+def find_page_times(page: Page, *, references: bool = False) -> tuple[TimeExpression, ...]:
+    """Find the time expressions of a page without the network, in text order.
+
+    Args:
+        page: The report laid out; words are relative to its date.
+        references: Also give words for the present, past and future at large ("now", "recently"), which are no times
+            of a dossier but are marked in TimeML corpora.
+    """
+    return tuple(_resolve(list(_scan(page, references=references)), page.report.published, ()))
+
+
+def _names_a_person(page: Page, found: _Found, people: frozenset[int]) -> bool:
+    if not people or not isinstance(found.match.meaning, Calendar) or found.match.meaning.month is None:
+        return False
+    first = bisect_right(page.tokens, (found.span.start, 1 << 60)) - 1
+    return first in people and page.tokens[first].end == found.span.end
+
+
+def _scan(page: Page, *, reading: Reading | None = None, references: bool = False) -> Iterator[_Found]:
+    text = page.report.text
+    stretches: list[tuple[Span, list[Span], int]] = []
+    for paragraph in page.paragraphs:
+        tokens = list(page.tokens[paragraph.tokens.first : paragraph.tokens.last])
+        if tokens:
+            stretches.append((Span(tokens[0].start, tokens[-1].end), tokens, paragraph.tokens.first))
+    for piece in page.furniture:
+        if piece.kind in _DATED_FURNITURE:
+            stretches.append((piece.span, tokenize(text, piece.span.start, piece.span.end), -1))
+    stretches.sort(key=lambda s: s[0])
+    place = 0
+    for _, tokens, first_token in stretches:
+        row = Row([text[token.start : token.end] for token in tokens])
+        for first, match in _match_row(row, references=references):
+            tense: Side = 0
+            if reading is not None and first_token >= 0 and len(reading.heads) == len(page.tokens):
+                tense = tense_by_tree(reading, first_token + match.last - 1)
+            span = Span(tokens[first].start, tokens[match.last - 1].end)
+            yield _Found(span, match, tense or tense_around(row, first, match.last), place + first)
+        place += row.size
+
+
+def _match_row(row: Row, *, references: bool) -> Iterator[tuple[int, Match]]:
+    names = time_like_names()
+    at = 0
+    while at < row.size:
+        word = row.low[at]
+        if (word in names or "*" in names) and (size := _name_at(row, at, names)):
+            at += size
+            continue
+        match = match_at(row, at, references=references)
+        if match is not None and _is_title(row, at, match):
+            match = None
+        if match is None or match.last > row.size:
+            at += 1
+            continue
+        yield at, match
+        at = match.last
+
+
+def _is_title(row: Row, at: int, match: Match) -> bool:
+    """Tell the programme "This Week" from this week: all its words have capitals, and no heading goes on with more."""
+    meaning = match.meaning
+    if not isinstance(meaning, Shift) or match.last - at < 2 or row.low[at] not in {"this", "last", "next"}:
+        return False
+    return all(row.is_capital(n) for n in range(at, match.last)) and (at > 0 or not row.is_capital(match.last))
+
+
+def _name_at(row: Row, at: int, names: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    """Return how many words a name that only looks like a time has here; 0 where none stands."""
+    listed = names.get(row.low[at], ())
+    if row.is_capital(at) and row.is_capital(at + 1):
+        listed = (*listed, *names.get("*", ()))
+    for phrase in listed:
+        if all(row.low[at + n] == word or (word == "*" and row.is_capital(at + n)) for n, word in enumerate(phrase)):
+            capitals = sum(row.is_capital(at + n) for n in range(len(phrase)))
+            if capitals >= min(2, len(phrase)) and row.is_capital(at + len(phrase) - 1):
+                return len(phrase)
+    return 0
+
+
+def _said_days(statements: Sequence[Statement]) -> list[tuple[Span, date]]:
+    """Return the pieces of what was said on a known day, inner ones last."""
+    pieces = [
+        (piece, statement.said.start.date())
+        for statement in statements
+        if statement.said is not None and statement.said.start is not None and _is_one_day(statement.said)
+        for piece in statement.content
+    ]
+    return sorted(pieces, key=lambda p: (p[0].start, -p[0].end))
+
+
+def _is_one_day(said: TimeExpression) -> bool:
+    return said.value is not None and len(said.value.partition("T")[0]) == 10
+
+
+def _resolve(
+    found: Sequence[_Found], published: date | None, said: Sequence[tuple[Span, date]]
+) -> Iterator[TimeExpression]:
+    mentioned: tuple[str, int] | None = None
+    quarter: tuple[str, int] | None = None
+    for item in found:
+        base, anchor = _base_of(item.span, published, said)
+        context = Context(
+            base=base,
+            anchor=anchor,
+            tense=item.tense,
+            mentioned=mentioned[0] if mentioned and item.place - mentioned[1] <= _MENTION_REACH else None,
+            quarter=quarter[0] if quarter and item.place - quarter[1] <= _QUARTER_REACH else None,
+        )
+        value = evaluate(item.match.meaning, context)
+        if value.value and value.start and not item.match.repeated and not isinstance(item.match.meaning, Length):
+            mentioned = (value.value, item.place)
+            if value.value[4:6] == "-Q" and isinstance(item.match.meaning, Calendar):
+                quarter = (value.value, item.place)
+        yield _express(item, value)
+
+
+def _base_of(span: Span, published: date | None, said: Sequence[tuple[Span, date]]) -> tuple[date | None, TimeAnchor]:
+    inner: tuple[date | None, TimeAnchor] = (published, "published")
+    for piece, day in said:
+        if piece.contains(span):
+            inner = (day, "statement")
+    return inner
+
+
+def _express(item: _Found, value: Value) -> TimeExpression:
+    match = item.match
+    reference = isinstance(match.meaning, Fixed) and (match.meaning.value or "").endswith("_REF")
+    return TimeExpression(
+        span=item.span,
+        type="SET" if match.repeated else "DATE" if reference else type_of(match.meaning),
+        value=value.value,
+        start=None if match.repeated else value.start,
+        end=None if match.repeated else value.end,
+        modifier=match.modifier,
+        anchor=value.anchor,
+        confidence=_confidence(match, value),
+    )
+
+
+def _confidence(match: Match, value: Value) -> float:
+    """Return how often the value of such words is right, as measured."""
+    meaning = match.meaning
+    if value.value is None or value.value.endswith("_REF"):
+        return _SHARE_RIGHT["open"]
+    if match.repeated:
+        return _SHARE_RIGHT["set"]
+    if isinstance(meaning, Length):
+        return _SHARE_RIGHT["length" if meaning.n is not None and not meaning.side else "vague length"]
+    if isinstance(meaning, Shift):
+        return _SHARE_RIGHT["told" if meaning.from_mention or meaning.quarter else "shift"]
+    if isinstance(meaning, Calendar):
+        whole = meaning.weekday is None and (meaning.year is not None or meaning.day is not None)
+        return _SHARE_RIGHT["date" if whole else "calendar"]
+    return _SHARE_RIGHT["shift"]

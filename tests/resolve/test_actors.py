@@ -1,0 +1,159 @@
+"""Who is who: names, titles, descriptions and pronouns put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.extract.statements import find_statements
+from onrecord.model.dossier import Actor, Statement
+from onrecord.resolve.actors import resolve_actors
+from tests.builders import build_reading
+
+
+def _resolve(text: str, **parts: Any) -> tuple[dict[str, Actor], tuple[Statement, ...]]:
+    reading = build_reading(text, **parts)
+    actors, statements = resolve_actors(reading, find_statements(reading))
+    return {actor.id: actor for actor in actors}, statements
+
+
+def _speaker(text: str, **parts: Any) -> Actor:
+    """Return the speaker of the last statement."""
+    actors, statements = _resolve(text, **parts)
+    (speaker,) = statements[-1].speakers
+    return actors[speaker]
+
+
+def test_a_last_name_is_the_person_named_before() -> None:
+    """A last name means the one whose full name stood before, with title and country."""
+    speaker = _speaker(
+        "Russian Deputy Foreign Minister Sergei Oblov came. Oblov said the port was shut.",
+        frames=[{"cue": "said", "source": "Oblov#2", "content": "the port was shut"}],
+        entities=[("Sergei Oblov", "Person"), ("Oblov#2", "Person")],
+    )
+    assert (speaker.name, speaker.title, speaker.country) == ("Sergei Oblov", "Deputy Foreign Minister", "RUS")
+
+
+def test_a_title_is_its_bearer() -> None:
+    """ "The foreign minister" means the one who bears that title in the report."""
+    speaker = _speaker(
+        "Foreign Minister Maria Oduya came. The foreign minister said the port was shut.",
+        frames=[{"cue": "said", "source": "The foreign minister", "content": "the port was shut"}],
+        entities=[("Maria Oduya", "Person")],
+        upos={"foreign": "ADJ", "minister": "NOUN", "The": "DET"},
+        tree={"minister": ("said", "nsubj"), "foreign": ("minister", "amod"), "The": ("minister", "det")},
+    )
+    assert speaker.name == "Maria Oduya"
+
+
+def test_an_administration_is_not_the_person_it_is_named_after() -> None:
+    """A body that bears a leader's name is an actor of its own, with his country, and speaks for the state."""
+    text = "US President Ada Bell came to the United States. The Bell administration said the port was shut."
+    speaker = _speaker(
+        text,
+        frames=[{"cue": "said", "source": "The Bell administration", "content": "the port was shut"}],
+        entities=[("Ada Bell", "Person"), ("United States", "Location"), ("Bell#2", "Person")],
+        upos={"administration": "NOUN", "The": "DET", "US": "PROPN"},
+        tree={
+            "administration": ("said", "nsubj"),
+            "Bell#2": ("administration", "compound"),
+            "The": ("administration", "det"),
+        },
+    )
+    assert (speaker.name, speaker.kind, speaker.country) == ("Bell administration", "government", "USA")
+    assert speaker.same_as is not None
+
+
+def test_the_name_behind_a_description_wins() -> None:
+    """ "News agency Northwire" is Northwire."""
+    speaker = _speaker(
+        "The port was shut, news agency Northwire reported.",
+        frames=[{"cue": "reported", "source": "news agency Northwire", "content": "The port was shut"}],
+        entities=[("Northwire", "Organization")],
+        upos={"news": "NOUN", "agency": "NOUN"},
+        tree={"agency": ("reported", "nsubj"), "news": ("agency", "compound"), "Northwire": ("reported", "obj")},
+    )
+    assert speaker.name == "Northwire"
+
+
+def test_a_name_in_apposition_ends_a_description() -> None:
+    """ "The best known of them, Ada Bell" is Ada Bell."""
+    speaker = _speaker(
+        "The best known of them, Ada Bell, said the port was shut.",
+        frames=[{"cue": "said", "source": "The best known of them, Ada Bell", "content": "the port was shut"}],
+        entities=[("Ada Bell", "Person")],
+        upos={"best": "ADV", "known": "ADJ", "The": "DET"},
+        tree={"known": ("said", "nsubj"), "Bell": ("said", "dep")},
+    )
+    assert speaker.name == "Ada Bell"
+
+
+def test_the_unnamed_keep_their_description() -> None:
+    """Who has no name is called as the report describes him, without the clause that follows."""
+    speaker = _speaker(
+        "A spokeswoman for the relief fund, who came late, said the port was shut.",
+        frames=[
+            {"cue": "said", "source": "A spokeswoman for the relief fund, who came late", "content": "the port was"}
+        ],
+        upos={"spokeswoman": "NOUN", "fund": "NOUN", "A": "DET", "who": "PRON"},
+        tree={"spokeswoman": ("said", "nsubj"), "A": ("spokeswoman", "det"), "fund": ("spokeswoman", "nmod")},
+    )
+    assert speaker.name == "A spokeswoman for the relief fund"
+
+
+def test_a_capital_stands_for_its_government() -> None:
+    """A capital that speaks is a government that keeps its own name and belongs to its state."""
+    actors, statements = _resolve(
+        "Russia waited. Moscow denied that the port was shut.",
+        frames=[{"cue": "denied", "source": "Moscow", "content": "that the port was shut", "cue_class": "denial"}],
+        entities=[("Russia", "Location"), ("Moscow", "Location")],
+    )
+    speaker = actors[statements[0].speakers[0]]
+    assert (speaker.name, speaker.kind, speaker.country) == ("Moscow", "government", "RUS")
+    assert speaker.same_as is not None and actors[speaker.same_as].name == "Russia"
+
+
+def test_two_who_say_it_together_are_two_speakers() -> None:
+    """Joined names are two actors."""
+    actors, statements = _resolve(
+        "Ada Bell and Carl Dorn said the port was shut.",
+        frames=[{"cue": "said", "source": "Ada Bell and Carl Dorn", "content": "the port was shut"}],
+        entities=[("Ada Bell", "Person"), ("Carl Dorn", "Person")],
+        upos={"and": "CCONJ"},
+        tree={"Ada": ("said", "nsubj"), "Bell": ("Ada", "flat"), "Carl": ("Ada", "conj"), "Dorn": ("Carl", "flat")},
+    )
+    assert [actors[i].name for i in statements[0].speakers] == ["Ada Bell", "Carl Dorn"]
+
+
+def test_a_thing_speaks_for_its_owner() -> None:
+    """ "Oduya's letter said" is what Oduya says."""
+    speaker = _speaker(
+        "Oduya's letter said the port was shut.",
+        frames=[{"cue": "said", "source": "Oduya's letter", "content": "the port was shut"}],
+        entities=[("Oduya", "Person")],
+        upos={"letter": "NOUN", "'s": "PART"},
+        tree={"letter": ("said", "nsubj"), "Oduya": ("letter", "nmod:poss"), "'s": ("Oduya", "case")},
+    )
+    assert speaker.name == "Oduya"
+
+
+def test_the_subject_of_the_cue_is_the_speaker() -> None:
+    """Words that a source takes in beside the cue's subject do not speak."""
+    speaker = _speaker(
+        "After Dorn left, Bell said the port was shut.",
+        frames=[{"cue": "said", "source": "Dorn left, Bell", "content": "the port was shut"}],
+        entities=[("Dorn", "Person"), ("Bell", "Person")],
+        upos={"left": "VERB"},
+        tree={"Bell": ("said", "nsubj"), "Dorn": ("left", "nsubj"), "left": ("said", "advcl")},
+    )
+    assert speaker.name == "Bell"
+
+
+def test_an_article_is_nobody() -> None:
+    """A stray article that the network took for a name is no actor."""
+    actors, _ = _resolve(
+        "The Northern Wire said the port was shut.",
+        frames=[{"cue": "said", "source": "The Northern Wire", "content": "the port was shut"}],
+        entities=[("The", "Organization"), ("Northern Wire", "Organization")],
+        upos={"The": "DET", "the": "DET"},
+    )
+    assert [actor.name for actor in actors.values()] == ["Northern Wire"]
