@@ -57,7 +57,7 @@ def resolve_actors(
     for statement in statements:
         found = cast.of_span(statement.speaker_span, statement.cue_span) if statement.speaker_span else []
         steps = tuple(_step(step, cast, ids) for step in statement.attribution)
-        certainty = min((c.certainty for c in found), default=1.0)
+        certainty = cast.certainty_of(statement.speaker_span, statement.cue_span) if statement.speaker_span else 1.0
         resolved.append(
             replace(
                 statement,
@@ -107,6 +107,8 @@ class _Cast:
         ]
         self._setting = Setting(reading, pairs)
         self._unspoken: list[Mention] = []
+        #: How sure the actor of a pronoun is, by its token.
+        self._certainty: dict[int, float] = {}
         #: Who stands beside a speaker: his side and his listeners.
         self._of_speaker: dict[tuple[int, str], Cluster] = {}
         self._untold: dict[tuple[str, tuple[int, int]], Cluster] = {}
@@ -135,6 +137,11 @@ class _Cast:
         if not any(c.named for c in found) or self._is_possessor(found[0], span):
             return self._in_apposition(span) or self._pair(heads[0]) or self._owner(span, cue) or found
         return found
+
+    def certainty_of(self, span: Span, cue: Span | None) -> float:
+        """Return how sure it is whom a phrase means; 1 where it holds no pronoun."""
+        heads = speaker_heads(self._reading, span, cue)
+        return min((self._certainty.get(head, 1.0) for head in heads), default=1.0)
 
     def _is_possessor(self, cluster: Cluster, span: Span) -> bool:
         """Tell whether a name inside a phrase only owns what speaks: "Ada Bell's spokesman, Carl Dorn"."""
@@ -284,6 +291,7 @@ class _Cast:
 
     def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
         self._build.take(cluster, mention)
+        self._certainty[mention.head] = certainty
         if mention.head in self._wanted_heads:
             cluster.certainty = min(cluster.certainty, certainty)
 
