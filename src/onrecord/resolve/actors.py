@@ -15,6 +15,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
 from onrecord.resolve.clusters import Cluster, Clusters, bears, is_plural, pronoun_of, words_of
 from onrecord.resolve.dialogue import Turns
+from onrecord.resolve.introductions import introduces
 from onrecord.resolve.mentions import (
     Mention,
     close_to_head,
@@ -29,8 +30,10 @@ from onrecord.resolve.ranker import Setting, choose
 _NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
 #: One of two who talk by turns.
 _TALKER = "talker"
+#: Whom a credit names; nothing of it is read.
+_CREDITED = "credited"
 #: Those whom no name tells, in the field for the sector while actors are gathered.
-_UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER})
+_UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER, _CREDITED})
 #: Forms of "I".
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 #: Tokens of the longest description that serves as a name.
@@ -115,6 +118,7 @@ class _Cast:
         # Names first: a description may stand before the name it belongs to ("news agency Interfax").
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
+        self._introduce()
         for mention in self._unspoken:
             self._place_first_person(mention)
 
@@ -126,7 +130,8 @@ class _Cast:
     def of_span(self, span: Span, cue: Span | None = None) -> list[Cluster]:
         """Return whom a phrase means: several where names are joined. A name in the furniture signs the text."""
         if tokens_of(self._reading, span) is None:
-            author = self._outside(_NARRATOR)
+            signed = any(f.kind == "byline" and f.span.overlaps(span) for f in self._reading.page.furniture)
+            author = self._outside(_NARRATOR if signed else _CREDITED, (0, 0) if signed else (span.start, span.end))
             author.names.add(span.of(self._reading.page.report.text))
             author.bylines.add(span)
             return [author]
@@ -266,6 +271,18 @@ class _Cast:
             return
         kind = _NARRATOR if word in _SINGULAR else _NARRATORS
         self._take(self._outside(kind), mention, 0.8)
+
+    def _introduce(self) -> None:
+        """Let those who tell their own name be known by it where they say "I"."""
+        for mention in self._mentions:
+            cluster = self._build.of_head.get(mention.head)
+            spoken = any(tokens.first <= mention.head < tokens.last for tokens, _ in self._contents)
+            if cluster is None or spoken or not introduces(self._reading, mention):
+                continue
+            if self._turns.are_taken:
+                self._untold.setdefault((_TALKER, self._turns.speaker(mention.head)), cluster)
+            else:
+                self._untold.setdefault((_NARRATOR, (0, 0)), cluster)
 
     def _beside(self, speaker: Cluster, word: str) -> Cluster:
         """Return whom a speaker means: himself, those on his side ("we"), or those he speaks to ("you")."""
