@@ -96,8 +96,9 @@ class _Cast:
 
     def __init__(self, reading: Reading, statements: Sequence[Statement], wanted: Iterable[Span]) -> None:
         self._reading = reading
-        cues = {s.speaker_span: s.cue_span for s in statements}
-        self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, cues.get(span))}
+        #: The cue at each speaker's words.
+        self.cues = {s.speaker_span: s.cue_span for s in statements if s.speaker_span is not None}
+        self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, self.cues.get(span))}
         self._mentions = find_mentions(reading, sorted(self._wanted_heads))
         self._contents = _direct_contents(reading, statements)
         self._build = Clusters(reading)
@@ -329,7 +330,7 @@ def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[
 
 def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:
     """Return ids by cluster, and the actors: all that are named, and the unnamed who speak or pass words on."""
-    speaking = {id(c) for span in spans for c in cast.of_span(span)}
+    speaking = {id(c) for span in spans for c in cast.of_span(span, cast.cues.get(span))}
     phrases = _descriptions(reading, cast, spans)
     listed: list[tuple[Cluster, list[Span]]] = []
     for cluster in cast.clusters:
@@ -352,7 +353,7 @@ def _descriptions(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> dict[
     """Return for each unnamed actor the longest words that a cue gives for him, up to a comma or a clause."""
     found: dict[int, str] = {}
     for span in spans:
-        clusters, tokens = cast.of_span(span), tokens_of(reading, span)
+        clusters, tokens = cast.of_span(span, cast.cues.get(span)), tokens_of(reading, span)
         if len(clusters) != 1 or clusters[0].named or tokens is None:
             continue
         heads = phrase_heads(reading, span)
