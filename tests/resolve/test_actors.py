@@ -157,3 +157,67 @@ def test_an_article_is_nobody() -> None:
         upos={"The": "DET", "the": "DET"},
     )
     assert [actor.name for actor in actors.values()] == ["Northern Wire"]
+
+
+def test_a_government_has_the_country_of_its_seat() -> None:
+    """The capital after a description tells whose government it is."""
+    speaker = _speaker(
+        "The government in Port-au-Prince said the bridge was shut.",
+        frames=[{"cue": "said", "source": "The government in Port-au-Prince", "content": "the bridge was shut"}],
+        entities=[("Prince", "Location")],
+        upos={"The": "DET", "government": "NOUN", "in": "ADP"},
+        tree={
+            "government": ("said", "nsubj"),
+            "The": ("government", "det"),
+            "Prince": ("government", "nmod"),
+            "in": ("Prince", "case"),
+        },
+    )
+    assert (speaker.name, speaker.kind, speaker.country) == ("The government in Port-au-Prince", "government", "HTI")
+
+
+def test_a_government_named_after_a_known_leader_has_his_country() -> None:
+    """A last name that only one country's statesmen bear tells the country, though the report does not."""
+    speaker = _speaker(
+        "The Macron government said the port was shut.",
+        frames=[{"cue": "said", "source": "The Macron government", "content": "the port was shut"}],
+        upos={"The": "DET", "government": "NOUN"},
+        tree={
+            "government": ("said", "nsubj"),
+            "The": ("government", "det"),
+            "Macron": ("government", "compound"),
+        },
+    )
+    assert (speaker.kind, speaker.country) == ("government", "FRA")
+
+
+def test_a_seat_of_government_under_one_leader_is_a_government() -> None:
+    """A leader's name before the seat makes an actor of its own, of the same kind and country."""
+    speaker = _speaker(
+        "The Trump White House said the port was shut.",
+        frames=[{"cue": "said", "source": "The Trump White House", "content": "the port was shut"}],
+        entities=[("Trump White House", "Organization")],
+        upos={"The": "DET"},
+        tree={
+            "House": ("said", "nsubj"),
+            "The": ("House", "det"),
+            "White": ("House", "compound"),
+            "Trump": ("House", "compound"),
+        },
+    )
+    assert (speaker.name, speaker.kind, speaker.country) == ("Trump White House", "government", "USA")
+
+
+def test_a_doubtful_pronoun_lowers_its_own_statement_alone() -> None:
+    """What is unsure of "he" says nothing of the statement that names its speaker."""
+    _, (first, second) = _resolve(
+        "John Dorn said the port was shut. He said the bridge was open.",
+        frames=[
+            {"cue": "said", "source": "John Dorn", "content": "the port was shut"},
+            {"cue": "said#2", "source": "He", "content": "the bridge was open"},
+        ],
+        entities=[("John Dorn", "Person")],
+        tree={"He": ("said#2", "nsubj")},
+    )
+    assert first.speakers == second.speakers != ()
+    assert second.confidence < first.confidence

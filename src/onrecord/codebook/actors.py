@@ -113,6 +113,24 @@ def find_leader(name: str) -> Leader | None:
     return _leaders().get(name)
 
 
+@cache
+def _leaders_by_last_name() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for name, leader in _leaders().items():
+        table.setdefault(name.split()[-1], set()).add(leader.country)
+    return {name: frozenset(countries) for name, countries in table.items()}
+
+
+def country_of_leader(last_name: str) -> str | None:
+    """Return the country whose statesmen alone bear a last name: "the Macron government".
+
+    >>> country_of_leader("Macron")
+    'FRA'
+    """
+    countries = _leaders_by_last_name().get(last_name, frozenset())
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
 def find_named(words: str) -> NamedActor | None:
     """Return what a name stands for: a state, the government in a capital, a body.
 

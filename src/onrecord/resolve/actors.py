@@ -15,6 +15,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
 from onrecord.resolve.clusters import Cluster, Clusters, bears, is_plural, pronoun_of, words_of
 from onrecord.resolve.dialogue import Turns
+from onrecord.resolve.introductions import introduces
 from onrecord.resolve.mentions import (
     Mention,
     close_to_head,
@@ -29,8 +30,10 @@ from onrecord.resolve.ranker import Setting, choose
 _NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
 #: One of two who talk by turns.
 _TALKER = "talker"
+#: Whom a credit names; nothing of it is read.
+_CREDITED = "credited"
 #: Those whom no name tells, in the field for the sector while actors are gathered.
-_UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER})
+_UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER, _CREDITED})
 #: Forms of "I".
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 #: Tokens of the longest description that serves as a name.
@@ -57,7 +60,7 @@ def resolve_actors(
     for statement in statements:
         found = cast.of_span(statement.speaker_span, statement.cue_span) if statement.speaker_span else []
         steps = tuple(_step(step, cast, ids) for step in statement.attribution)
-        certainty = min((c.certainty for c in found), default=1.0)
+        certainty = cast.certainty_of(statement.speaker_span, statement.cue_span) if statement.speaker_span else 1.0
         resolved.append(
             replace(
                 statement,
@@ -93,8 +96,9 @@ class _Cast:
 
     def __init__(self, reading: Reading, statements: Sequence[Statement], wanted: Iterable[Span]) -> None:
         self._reading = reading
-        cues = {s.speaker_span: s.cue_span for s in statements}
-        self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, cues.get(span))}
+        #: The cue at each speaker's words.
+        self.cues = {s.speaker_span: s.cue_span for s in statements if s.speaker_span is not None}
+        self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, self.cues.get(span))}
         self._mentions = find_mentions(reading, sorted(self._wanted_heads))
         self._contents = _direct_contents(reading, statements)
         self._build = Clusters(reading)
@@ -107,12 +111,15 @@ class _Cast:
         ]
         self._setting = Setting(reading, pairs)
         self._unspoken: list[Mention] = []
+        #: How sure the actor of a pronoun is, by its token.
+        self._certainty: dict[int, float] = {}
         #: Who stands beside a speaker: his side and his listeners.
         self._of_speaker: dict[tuple[int, str], Cluster] = {}
         self._untold: dict[tuple[str, tuple[int, int]], Cluster] = {}
         # Names first: a description may stand before the name it belongs to ("news agency Interfax").
         for mention in sorted(self._mentions, key=lambda m: m.form != "name"):
             self._place(mention)
+        self._introduce()
         for mention in self._unspoken:
             self._place_first_person(mention)
 
@@ -124,7 +131,8 @@ class _Cast:
     def of_span(self, span: Span, cue: Span | None = None) -> list[Cluster]:
         """Return whom a phrase means: several where names are joined. A name in the furniture signs the text."""
         if tokens_of(self._reading, span) is None:
-            author = self._outside(_NARRATOR)
+            signed = any(f.kind == "byline" and f.span.overlaps(span) for f in self._reading.page.furniture)
+            author = self._outside(_NARRATOR if signed else _CREDITED, (0, 0) if signed else (span.start, span.end))
             author.names.add(span.of(self._reading.page.report.text))
             author.bylines.add(span)
             return [author]
@@ -135,6 +143,11 @@ class _Cast:
         if not any(c.named for c in found) or self._is_possessor(found[0], span):
             return self._in_apposition(span) or self._pair(heads[0]) or self._owner(span, cue) or found
         return found
+
+    def certainty_of(self, span: Span, cue: Span | None) -> float:
+        """Return how sure it is whom a phrase means; 1 where it holds no pronoun."""
+        heads = speaker_heads(self._reading, span, cue)
+        return min((self._certainty.get(head, 1.0) for head in heads), default=1.0)
 
     def _is_possessor(self, cluster: Cluster, span: Span) -> bool:
         """Tell whether a name inside a phrase only owns what speaks: "Ada Bell's spokesman, Carl Dorn"."""
@@ -260,6 +273,18 @@ class _Cast:
         kind = _NARRATOR if word in _SINGULAR else _NARRATORS
         self._take(self._outside(kind), mention, 0.8)
 
+    def _introduce(self) -> None:
+        """Let those who tell their own name be known by it where they say "I"."""
+        for mention in self._mentions:
+            cluster = self._build.of_head.get(mention.head)
+            spoken = any(tokens.first <= mention.head < tokens.last for tokens, _ in self._contents)
+            if cluster is None or spoken or not introduces(self._reading, mention):
+                continue
+            if self._turns.are_taken:
+                self._untold.setdefault((_TALKER, self._turns.speaker(mention.head)), cluster)
+            else:
+                self._untold.setdefault((_NARRATOR, (0, 0)), cluster)
+
     def _beside(self, speaker: Cluster, word: str) -> Cluster:
         """Return whom a speaker means: himself, those on his side ("we"), or those he speaks to ("you")."""
         if word in _SINGULAR or (not word.startswith("you") and speaker.kind != "person"):
@@ -284,6 +309,7 @@ class _Cast:
 
     def _take(self, cluster: Cluster, mention: Mention, certainty: float) -> None:
         self._build.take(cluster, mention)
+        self._certainty[mention.head] = certainty
         if mention.head in self._wanted_heads:
             cluster.certainty = min(cluster.certainty, certainty)
 
@@ -304,7 +330,7 @@ def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[
 
 def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:
     """Return ids by cluster, and the actors: all that are named, and the unnamed who speak or pass words on."""
-    speaking = {id(c) for span in spans for c in cast.of_span(span)}
+    speaking = {id(c) for span in spans for c in cast.of_span(span, cast.cues.get(span))}
     phrases = _descriptions(reading, cast, spans)
     listed: list[tuple[Cluster, list[Span]]] = []
     for cluster in cast.clusters:
@@ -327,7 +353,7 @@ def _descriptions(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> dict[
     """Return for each unnamed actor the longest words that a cue gives for him, up to a comma or a clause."""
     found: dict[int, str] = {}
     for span in spans:
-        clusters, tokens = cast.of_span(span), tokens_of(reading, span)
+        clusters, tokens = cast.of_span(span, cast.cues.get(span)), tokens_of(reading, span)
         if len(clusters) != 1 or clusters[0].named or tokens is None:
             continue
         heads = phrase_heads(reading, span)

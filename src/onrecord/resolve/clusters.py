@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.codebook.actors import (
     NamedActor,
     Office,
+    country_of_leader,
     country_of_people,
     find_leader,
     find_named,
@@ -27,7 +28,7 @@ from onrecord.resolve.names import (
     plain_name,
     without_possessive,
 )
-from onrecord.resolve.titles import country_in, describe, fit, title_of
+from onrecord.resolve.titles import country_after, country_in, describe, fit, seat_in, title_of
 
 #: Kinds of offices that are bodies, not people.
 BODIES = frozenset({"organisation", "government", "state", "armed_group", "office"})
@@ -158,10 +159,12 @@ class Clusters:
         fresh = Cluster(kind, names={name}, entry=entry, gender="n")
         fresh.country, fresh.sector = (entry.country, entry.sector) if entry else (None, None)
         if entry is None:
-            office = find_office(words)
+            office = find_office(words) or seat_in(words)
             fresh.kind = office.kind if office and office.kind in BODIES else kind
             fresh.sector = office.sector if office else None
             fresh.country = country_in(words.split())
+            if fresh.kind == "government" and fresh.country is None:
+                fresh.country = next((c for c in map(country_of_leader, words.split()) if c), None)
         self.clusters.append(fresh)
         return fresh
 
@@ -250,16 +253,9 @@ class Clusters:
             return named
         inside = (self.of_head.get(t) for t in range(mention.tokens.first, mention.head))
         found = next((c.country for c in inside if c is not None and c.country), None)
-        return found or self._country_after(mention)
-
-    def _country_after(self, mention: Mention) -> str | None:
-        """Return the country that "of …" names: "the president of Mali"."""
-        page, after = self._reading.page, mention.tokens.last
-        if after + 1 >= len(page.tokens) or page.word(after).lower() != "of":
-            return None
-        words = [page.word(t) for t in range(after + 1, min(after + 5, len(page.tokens)))]
-        words = words[1:] if words[0].lower() == "the" else words
-        return next((c for n in (3, 2, 1) if (c := country_in([" ".join(words[:n])]))), None)
+        if found is None and mention.head > mention.tokens.first:
+            found = country_of_leader(self._reading.page.word(mention.head - 1))
+        return found or country_after(self._reading, mention)
 
     def _named_beside(self, mention: Mention) -> Cluster | None:
         """Return the cluster of a name in the same noun phrase ("the minister, Sergei Lavrov")."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.codebook.actors import find_office, find_role
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
+from onrecord.resolve.hyphens import join_hyphens
 
 #: Person, number and gender of the pronouns that can mean an actor.
 PRONOUNS: dict[str, tuple[int, str, str | None]] = {
@@ -74,16 +75,16 @@ def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]
 def _names(reading: Reading) -> list[tuple[TokenRange, str]]:
     """Return the names of a page with their labels; a person's name that was cut in two is put together."""
     names: list[tuple[TokenRange, str]] = []
-    for entity in sorted(reading.entities, key=lambda e: e.tokens):
-        if entity.label not in _NAMING or all(reading.upos[t] in ("DET", "PUNCT") for t in range(*entity.tokens)):
+    for tokens, sort in join_hyphens(reading):
+        if sort not in _NAMING or all(reading.upos[t] in ("DET", "PUNCT") for t in range(*tokens)):
             continue
         before, label = names[-1] if names else (TokenRange(0, 0), "")
-        if before.last == entity.tokens.first and label == entity.label == "Person":
-            heads = {reading.heads[_root(reading, entity.tokens)], reading.heads[_root(reading, before)]}
-            if heads & {*range(before.first, entity.tokens.last)}:
-                names[-1] = (TokenRange(before.first, entity.tokens.last), label)
+        if before.last == tokens.first and label == sort == "Person":
+            heads = {reading.heads[_root(reading, tokens)], reading.heads[_root(reading, before)]}
+            if heads & {*range(before.first, tokens.last)}:
+                names[-1] = (TokenRange(before.first, tokens.last), label)
                 continue
-        names.append((entity.tokens, entity.label))
+        names.append((tokens, sort))
     return names
 
 

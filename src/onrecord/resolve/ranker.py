@@ -62,6 +62,8 @@ class Setting:
     def __init__(self, reading: Reading, speakers: Sequence[tuple[TokenRange, int]] = ()) -> None:
         """Args: speakers: content and head token of the speaker of each statement, in text order."""
         self.reading = reading
+        #: What ``speaker_before`` found, by token: it is asked for every candidate.
+        self._before: dict[int, int | None] = {}
         self._starts = [s.first for s in reading.sentences]
         self._paragraphs = [p.tokens.first for p in reading.page.paragraphs]
         self.speakers = sorted(speakers)
@@ -94,8 +96,10 @@ class Setting:
 
     def speaker_before(self, token: int) -> int | None:
         """Return the head of the last speaker named before a token whose statement does not hold the token."""
-        heads = [head for content, head in self.speakers if head < token and not content.first <= token < content.last]
-        return max(heads, default=None)
+        if token not in self._before:
+            heads = (h for content, h in self.speakers if h < token and not content.first <= token < content.last)
+            self._before[token] = max(heads, default=None)
+        return self._before[token]
 
 
 def features(setting: Setting, pronoun: Mention, cluster: Cluster, rank: int) -> list[float]:
@@ -186,7 +190,8 @@ def _network_scores(reading: Reading, head: int, earlier: Sequence[int]) -> list
     vectors = reading.antecedent_vectors
     if vectors is None:
         return [0.0] * len(earlier)
-    return [float(np.clip(vectors[head, 0] @ vectors[e, 1], -12, 12)) for e in earlier]
+    scores: list[float] = (vectors[list(earlier), 1] @ vectors[head, 0]).tolist()
+    return [max(-12.0, min(12.0, score)) for score in scores]
 
 
 _ROOTS = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "its": "it"}

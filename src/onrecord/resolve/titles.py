@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.codebook.actors import country_of_people, find_named, find_office
+from onrecord.codebook.actors import NamedActor, country_of_people, find_named, find_office
 from onrecord.model.reading import Reading
+from onrecord.model.span import TokenRange
 from onrecord.resolve.mentions import Mention
 
 #: Offices of those who stand at the head of something.
@@ -142,6 +143,31 @@ def _apposition(reading: Reading, mention: Mention) -> tuple[str | None, str | N
 def country_in(words: list[str]) -> str | None:
     """Return the first country that the words name, by its name, its capital or its people."""
     return next((c for c in map(country_of, phrases_in(words)) if c), None)
+
+
+def country_after(reading: Reading, mention: Mention) -> str | None:
+    """Return the country that a description names after its noun, by its name or its capital's.
+
+    "The president of Mali", "the government in Port-au-Prince".
+    """
+    page, after = reading.page, mention.tokens.last
+    if after + 1 >= len(page.tokens) or page.word(after).lower() not in ("of", "in", "from"):
+        return None
+    start = after + 2 if page.word(after + 1).lower() == "the" else after + 1
+    for n in (5, 3, 2, 1):
+        if start + n <= len(page.tokens):
+            words = " ".join(page.cover(TokenRange(start, start + n)).of(page.report.text).split())
+            entry = find_named(words)
+            if entry is not None and entry.kind in ("state", "government"):
+                return entry.country
+    return None
+
+
+def seat_in(words: str) -> NamedActor | None:
+    """Return the seat of government that ends a longer name: "Trump White House"."""
+    parts = words.replace("’", "'").removesuffix("'s").split()
+    entries = (find_named(" ".join(parts[n:])) for n in range(1, len(parts)))
+    return next((e for e in entries if e is not None and e.kind == "government"), None)
 
 
 def fit(description: str, title: str) -> int:  # noqa: PLR0911
