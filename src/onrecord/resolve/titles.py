@@ -66,7 +66,7 @@ class Description:
 def describe(reading: Reading, mention: Mention) -> Description:
     """Read title and country off the words that belong to a mention's own noun phrase.
 
-    "Russian Deputy Foreign Minister Sergei Ryabkov", "Sherman, the deputy secretary of state".
+    "Norwegian Deputy Foreign Minister Ada Bell", "Bell, the deputy secretary of state".
     """
     page = reading.page
     start = mention.tokens.first
