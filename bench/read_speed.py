@@ -45,7 +45,7 @@ def load_reports(data: Path) -> list[str]:
     else:
         from onrecord.score.inline import compile_inline
 
-        texts = [compile_inline(path).text for path in sorted((ROOT / "training" / "frames").glob("*.txt"))]
+        texts = [compile_inline(path).text for path in sorted((ROOT / "corpus" / "reports" / "train").glob("*.txt"))]
     reports: list[list[str]] = [[]]
     n_words = 0
     for paragraph in (p for text in texts for p in text.split("\n") if p.strip()):

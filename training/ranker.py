@@ -37,7 +37,7 @@ from onrecord.score.speakers import is_pronoun
 from training.documents import NON_COMMERCIAL
 
 TARGET = Path("src/onrecord/resolve/data/ranker.json")
-INLINE = Path("training/frames")
+INLINE = Path("corpus/reports/train")
 PENALTY = 2.0
 STEPS = 1500
 THRESHOLDS = tuple(round(0.2 + 0.05 * n, 2) for n in range(11))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
 from onrecord.nn.wordpiece import WordPieces
@@ -21,6 +21,7 @@ from training.labels import LabelSets, collect_labels
 from training.lemmas import lemma_rule
 from training.losses import WEIGHTS, losses
 from training.network import ReadingNetwork
+from training.shipped import load_start
 from training.windows import Batch, Batcher, Window, cut_windows, plan_batches
 
 SEED = 20220111
@@ -129,7 +130,8 @@ def train(
         out: Folder for the checkpoint.
         steps: Number of steps; the learning rate falls to nearly nothing over them.
         inline: Folder of marked-up reports; None to leave them out.
-        start: Averaged weights to go on from; texts then come in another order. None to begin anew.
+        start: A checkpoint of averaged weights, or the folder of shipped weights, to go on from; texts then come in
+            another order. None to begin anew.
         check_every: Steps between looks at dev.
         scale: Share of the usual learning rates.
     """
@@ -146,7 +148,7 @@ def train(
     network = ReadingNetwork(len(pieces), labels)
     network.encoder.load_minilm(folder)
     if start is not None:
-        network.load_state_dict(load_file(start))
+        network.load_state_dict(load_start(start, folder, labels))
     trainer = Trainer(network, steps, scale)
     batches = stream(corpora, pieces, Batcher(pieces, labels, random_source, training=True), random_source)
     checker = Batcher(pieces, labels, random.Random(1), training=False)
@@ -173,9 +175,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the development data")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
-    parser.add_argument("--inline", type=Path, default=Path("training/frames"), help="marked-up reports")
+    parser.add_argument("--inline", type=Path, default=Path("corpus/reports/train"), help="marked-up reports")
     parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--start", type=Path, default=None, help="go on from these averaged weights")
+    parser.add_argument("--start", type=Path, default=None, help="go on from a checkpoint or from the folder of shipped weights")
     parser.add_argument("--check-every", type=int, default=500)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the usual learning rates")
     options = parser.parse_args()

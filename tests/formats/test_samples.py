@@ -10,7 +10,7 @@ from onrecord.run.demo import sample_texts
 from onrecord.score.gold_dossiers import dossier_from_inline
 from onrecord.score.inline import compile_inline, find_problems
 
-GOLD = Path(__file__).resolve().parents[2] / "training" / "frames"
+GOLD = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 NAMES = ("broadcaster", "scraped", "wire")
 
 

@@ -203,10 +203,13 @@ def test_what_is_hardly_meant_is_pointed_out(old: str, new: str, hint: str) -> N
 
 
 def test_the_corpus_is_right_throughout() -> None:
-    """Every report of the corpus compiles, and survives JSON."""
-    paths = sorted((Path(__file__).parents[2] / "corpus" / "reports").glob("*.txt"))
+    """Every report of the corpus compiles, and survives JSON; no crisis stands in two splits."""
+    paths = sorted((Path(__file__).parents[2] / "corpus" / "reports").glob("*/*.txt"))
     assert paths
+    splits: dict[str, str] = {}
     for path in paths:
+        crisis, split = compile_inline(path).meta["crisis"], path.parent.name
+        assert splits.setdefault(crisis, split) == split, f"{crisis} stands in {split} and {splits[crisis]}"
         dossier, carried = compile_annotated(path)
         assert "events" in carried, path.name
         assert dossier_from_json(dossier_to_json(dossier)) == dossier, path.name

@@ -11,6 +11,8 @@ from onrecord.score.notes import Findings
 
 #: Header lines a report with layers must have.
 HEADER: tuple[str, ...] = ("id", "published", "publisher", "title", "crisis", "style", "licence", "note")
+#: Those of a report whose text belongs to another corpus (``source``) and is never copied.
+FOREIGN_HEADER: tuple[str, ...] = ("id", "source", "source_id", "crisis", "style")
 _LABEL = re.compile(r"statement (\d+)\b")
 
 
@@ -18,7 +20,7 @@ def check_header(report: InlineReport, findings: Findings) -> None:
     """Note missing or wrong header lines of a report that carries more than statements."""
     if "layers" not in report.meta:
         return
-    for key in HEADER:
+    for key in FOREIGN_HEADER if "source" in report.meta else HEADER:
         if not report.meta.get(key):
             findings.wrong(1, f"no header line '{key}: …'; add it")
     try:
