@@ -177,7 +177,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
     parser.add_argument("--inline", type=Path, default=Path("corpus/reports/train"), help="marked-up reports")
     parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--start", type=Path, default=None, help="go on from a checkpoint or from the folder of shipped weights")
+    parser.add_argument("--start", type=Path, default=None, help="checkpoint, or folder of weights, to go on from")
     parser.add_argument("--check-every", type=int, default=500)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the usual learning rates")
     options = parser.parse_args()
