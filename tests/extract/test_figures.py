@@ -38,7 +38,7 @@ from tests.strategies import report_text
         ("Two-thirds of villagers left.", [("Two-thirds", 2 / 3, "exact", "share")]),
         ("One in five adults agreed.", [("One in five", 0.2, "exact", "share")]),
         ("The house voted 266 to 39.", [("266", 266, "exact", "votes"), ("39", 39, "exact", "votes")]),
-        ("Up to 400 guests came.", [("Up to 400 guests", 400, "at_most", "other")]),
+        ("Up to 400 guests came.", [("Up to 400 guests", 400, "at_most", "people")]),
         ("Fewer than 50 pupils came.", [("Fewer than 50 pupils", 50, "less_than", "people")]),
         ("More than 700 guards marched.", [("More than 700 guards", 700, "more_than", "people")]),
         ("The death toll rose to 45.", [("45", 45, "exact", "deaths")]),
