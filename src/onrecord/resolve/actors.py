@@ -37,6 +37,8 @@ _CREDITED = "credited"
 _UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER, _CREDITED})
 #: Forms of "I".
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+#: Sentences after which a description no longer goes back to who spoke before.
+_LATELY = 3
 #: Tokens of the longest description that serves as a name.
 _LONGEST_DESCRIPTION = 14
 
@@ -230,9 +232,18 @@ class _Cast:
             if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
                 self._build.add_description(mention)
         elif mention.form == "nominal":
-            self._build.add_description(mention)
+            self._build.add_description(mention, self._spoke_last(mention))
         else:
             self._place_pronoun(mention)
+
+    def _spoke_last(self, mention: Mention) -> Cluster | None:
+        """Return who spoke last before a description that speaks itself, a sentence or two before; None elsewhere."""
+        if mention.head not in self._wanted_heads:
+            return None
+        before = self._setting.speaker_before(mention.head)
+        if before is None or self._setting.sentence_of(mention.head) - self._setting.sentence_of(before) > _LATELY:
+            return None
+        return self._build.of_head.get(before)
 
     def _place_pronoun(self, mention: Mention) -> None:
         reading = self._reading

@@ -36,6 +36,11 @@ from onrecord.resolve.titles import country_after, country_in, describe, fit, se
 BODIES = frozenset({"organisation", "government", "state", "armed_group", "office"})
 #: Words that begin a description of somebody who was met before.
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those", "both"})
+#: Words of descriptions that mean somebody else, or nobody in particular.
+_OTHERS = frozenset(
+    """other another first second latter unnamed unidentified source spokesman spokeswoman spokesperson official officer
+    witness resident diplomat reporter author enemy adversary opponent rival victim""".split()
+)
 #: Tokens after which nobody is remembered by a description or a pronoun: several times a long report.
 REACH = 6000
 #: Tokens that may stand between a description and the name beside it.
@@ -206,8 +211,13 @@ class Clusters:
         people = (c for c in reversed(self.clusters) if c.kind == "person")
         return next((c for c in people if any(name.split()[-1] == words for name in c.names)), None)
 
-    def add_description(self, mention: Mention) -> None:
-        """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
+    def add_description(self, mention: Mention, likely: Cluster | None = None) -> None:
+        """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew.
+
+        Args:
+            mention: The description.
+            likely: Who spoke last: "the businessman" that nobody was called before is he.
+        """
         reading = self._reading
         office = find_role(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)).replace(" - ", "-"))
         office = office or find_role(reading.lemmas[mention.head])
@@ -225,6 +235,9 @@ class Clusters:
             if bearer.kind == "person" and country:
                 bearer.country = bearer.country or country
             return
+        if likely is not None and self._may_rename(mention, office, likely):
+            self.take(likely, mention)
+            return
         plural = is_plural(reading, mention)
         kind = office.kind if office else None
         if kind == "person" and plural:
@@ -236,6 +249,16 @@ class Clusters:
         fresh.gender = fresh.gender or gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
         self.take(fresh, mention)
+
+    def _may_rename(self, mention: Mention, office: Office | None, person: Cluster) -> bool:
+        """Tell whether a description can be another word for a named person: "the tycoon", "the former minister"."""
+        words = [self._reading.page.word(t).lower() for t in range(*mention.tokens)]
+        if office is None or office.kind != "person" or words[0] != "the" or is_plural(self._reading, mention):
+            return False
+        if person.kind != "person" or not person.named or set(words) & _OTHERS:
+            return False
+        gender = gender_of_noun(self._reading.lemmas[mention.head])
+        return gender is None or person.gender in (None, gender)
 
     def _is_definite(self, mention: Mention, country: str | None) -> bool:
         """Tell whether a description is of somebody known: "the envoy", "his envoy", "Mali's president"."""
