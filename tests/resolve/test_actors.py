@@ -225,7 +225,7 @@ def test_a_doubtful_pronoun_lowers_its_own_statement_alone() -> None:
 
 def _renamed(words: str) -> str:
     """Return the name of who says the second thing, after Maria Oduya has said the first."""
-    noun = words.split()[-1]
+    article, noun = words.split()
     frames = [
         {"cue": "said", "source": "Maria Oduya", "content": "the port was shut"},
         {"cue": "added", "source": words, "content": "the road was open"},
@@ -234,8 +234,8 @@ def _renamed(words: str) -> str:
         f"Maria Oduya said the port was shut. {words} added that the road was open.",
         frames=frames,
         entities=[("Maria Oduya", "Person")],
-        upos={noun: "NOUN", words.split()[0]: "DET"},
-        tree={noun: ("added", "nsubj"), words.split()[0]: (noun, "det"), "Oduya": ("said", "nsubj")},
+        upos={noun: "NOUN", article: "DET"},
+        tree={noun: ("added", "nsubj"), article: (noun, "det"), "Oduya": ("said", "nsubj")},
     ).name
 
 
