@@ -52,7 +52,7 @@ def find_places(reading: Reading) -> tuple[Place, ...]:
             continue
         use: PlaceUse = "literal"
         if choice is not None:
-            use = use_of(choice.entry, _around(reading, mention.tokens)) if mention.tokens else "literal"
+            use = _use(reading, choice, mention.tokens) if mention.tokens else "literal"
         places.append(_place(report.id, mention.span, name, choice, use, mention.in_furniture, mention.score))
     return tuple(places)
 
@@ -81,7 +81,8 @@ def places_of(scene: Scene, names: Sequence[Name], choices: Sequence[Choice]) ->
         if choice is None:
             answers.append(None)
             continue
-        use = use_of(choice.entry, surroundings_in(scene.text, name.start, name.end))
+        around = surroundings_in(scene.text, name.start, name.end)
+        use = use_of(choice.entry, around, is_site=choice.candidate.match == "inside")
         answers.append(_place("", Span(name.start, name.end), name, choice, use, False, 1.0))
     return answers
 
@@ -137,23 +138,42 @@ def _precision(entry: Entry, match: str) -> int:
     return entry.precision
 
 
+def _use(reading: Reading, choice: Choice, tokens: TokenRange) -> PlaceUse:
+    return use_of(choice.entry, _around(reading, tokens), is_site=choice.candidate.match == "inside")
+
+
 def _around(reading: Reading, tokens: TokenRange) -> Surroundings:
     page = reading.page
     first, last = tokens
     head = next((t for t in range(first, last) if not first <= reading.heads[t] < last), last - 1)
     # Joined names are used alike: "the United States and | Russia | concluded".
-    joined = head
+    joined, start = head, first
     while reading.deprels[joined] == "conj" and reading.heads[joined] >= 0 and reading.upos[joined] == "PROPN":
         joined = reading.heads[joined]
-    head = joined if reading.upos[joined] == "PROPN" else head
+    if joined != head and reading.upos[joined] == "PROPN":
+        head, start = joined, _first_of(reading, joined)
     governor = reading.heads[head]
     return Surroundings(
-        [page.word(t).lower() for t in range(max(0, first - _N_AROUND), first)],
+        [page.word(t).lower() for t in range(max(0, start - _N_AROUND), start)],
         [page.word(t) for t in range(last, min(len(page.tokens), last + _N_AROUND))],
         reading.deprels[head],
         reading.lemmas[governor] if governor >= 0 else "",
         reading.upos[governor] if governor >= 0 else "",
+        page.word(governor).lower() if governor >= 0 else "",
+        reading.deprels[governor] if governor >= 0 else "",
     )
+
+
+#: Words of a name before its head that are looked at.
+_MAX_NAME = 6
+
+
+def _first_of(reading: Reading, head: int) -> int:
+    """Return the first token of the name whose head is given."""
+    first = head
+    while first > max(0, head - _MAX_NAME) and reading.heads[first - 1] == head and reading.upos[first - 1] == "PROPN":
+        first -= 1
+    return first
 
 
 _WORD = re.compile(r"['’]s\b|\w+(?:-\w+)*|[^\w\s]")
