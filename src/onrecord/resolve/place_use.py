@@ -44,6 +44,7 @@ _BODIES = re.compile(
     r"(?:government|regime|leadership|administration|ministry|authorit(?:y|ies)|military|army|navy|command|embassy|"
     r"parliament|ambassador|envoy|general|official|leader|spokes(?:man|woman|person)|minister)s?$"
 )
+_RULERS = frozenset({"government", "governments", "regime", "leadership", "administration"})
 _NOBODY = frozenset({"nobody", "anybody", "somebody", "everybody", "anyone", "someone", "everyone", "no-one"})
 #: Beginnings of verbs whose object is a party that is told, given, judged: "advised", "exhorted", "recognise".
 _TREATED = re.compile(
@@ -56,7 +57,7 @@ _TREATED = re.compile(
 #: Nouns for what is dealt to a party: "arms deliveries to", "a letter to", "money for".
 _DEALT = frozenset(
     "delivery deliveries sale sales export exports supply supplies shipment shipments aid loan loans credit money "
-    "line appeal appeals answer reply response assurance assurances pledge pledges offer offers debt loyalty "
+    "line appeal appeals death answer reply response assurance assurances pledge pledges offer offers debt loyalty "
     "opposition help backing arms weapons concession concessions ultimatum guarantee guarantees contact contacts "
     "message messages letter letters note chance deadline proposal influence".split()
 )
@@ -158,11 +159,12 @@ def use_of(entry: Entry, around: Surroundings, *, is_site: bool = False) -> Plac
 
 def _is_party(entry: Entry) -> bool:
     """Tell whether a name may stand for a government: countries, capitals, regions with a will, seats of power."""
-    if entry.kind == "region":
-        named = find_named(entry.name)
-        seat = named is not None and named.kind == "government"
-        return seat or (entry.precision >= 6 and not _NATURAL.search(entry.name))
-    return entry.kind == "country" or entry.is_capital or entry.precision >= 6
+    if entry.kind == "country" or entry.is_capital:
+        return True
+    named = find_named(entry.name) if entry.kind in ("city", "region") else None
+    if named is not None and named.kind == "government" and named.country == entry.country:
+        return True
+    return entry.precision >= 6 and not _NATURAL.search(entry.name)
 
 
 def _is_held(before: Sequence[str], around: Surroundings) -> bool:
@@ -172,8 +174,7 @@ def _is_held(before: Sequence[str], around: Surroundings) -> bool:
     return before[-2] in _HOLDERS or (
         around.governor_tag == "PROPN"
         and around.relation.startswith("nmod")
-        and around.governor_word == before[-2]
-        and around.governor_word not in _PLACE_NOUNS
+        and not {around.governor_word, before[-2]} & _PLACE_NOUNS
     )
 
 
@@ -214,7 +215,8 @@ def _is_dealt_with(before: Sequence[str], relation: str, around: Surroundings) -
     if last == "for":
         return noun in _DEALT or (relation == "obl" and not _BOUND.match(word))
     if last == "in" and relation == "nmod":
-        return word in _NOBODY or (bool(_BODIES.match(word)) and around.governor_relation.startswith("nsubj"))
+        speaks = around.governor_relation.startswith("nsubj")
+        return word in _NOBODY or word in _RULERS or (speaks and bool(_BODIES.match(word)))
     return False
 
 

@@ -168,10 +168,14 @@ def _around(reading: Reading, tokens: TokenRange) -> Surroundings:
 _MAX_NAME = 6
 
 
+def _is_capital(reading: Reading, token: int) -> bool:
+    return reading.page.word(token)[:1].isupper()
+
+
 def _first_of(reading: Reading, head: int) -> int:
     """Return the first token of the name whose head is given."""
     first = head
-    while first > max(0, head - _MAX_NAME) and reading.heads[first - 1] == head and reading.upos[first - 1] == "PROPN":
+    while first > max(0, head - _MAX_NAME) and reading.heads[first - 1] == head and _is_capital(reading, first - 1):
         first -= 1
     return first
 
