@@ -35,12 +35,13 @@ _GOING = re.compile(r"(?:flew|flown|fly|flies|fled|flee|went|go|gone|return|trav
 #: What a ship, a paper or a station is named after: "the corvette …".
 _NAMED_THINGS = frozenset(
     "ship ships vessel corvette frigate destroyer cruiser carrier battleship warship tanker freighter ferry trawler "
-    "submarine yacht steamer liner boat icebreaker channel newspaper daily weekly magazine agency broadcaster station "
-    "site portal operation brigade regiment battalion".split()
+    "submarine yacht steamer liner boat icebreaker channel newspaper daily weekly magazine agency broadcaster portal "
+    "operation brigade regiment battalion".split()
 )
+_SAINTS = frozenset({"St", "St.", "Saint", "Sainte", "San", "Santa", "São"})
 _COMPASS = frozenset({"north", "south", "east", "west"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_DATELINE = re.compile(r"\s*([^\W\d_][\w.'’ -]{1,60}?)\s*(?:,|\(|—|–|--| - |:|$)")
+_DATELINE = re.compile(r"\s*([^\W\d_][\w.'’ /-]{1,60}?)\s*(?:,|\(|—|–|--| - |:|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
 def _entities(reading: Reading) -> Iterator[Mention]:
     for entity in reading.entities:
         tokens = _trim(reading, entity.tokens)
+        tokens = tokens and _with_saint(reading, tokens)
         if tokens is None or not _names_place(reading, entity, tokens):
             continue
         span = reading.page.cover(tokens)
@@ -100,7 +102,8 @@ def _words_before(reading: Reading, first: int) -> list[str]:
 
 def _names_thing(reading: Reading, first: int) -> bool:
     """Tell whether a ship, paper or station is named: "the tanker Orrin", "an aircraft carrier, the Orrin"."""
-    return any(word in _NAMED_THINGS for word in _words_before(reading, first)[-1:])
+    told = any(word in _NAMED_THINGS for word in _words_before(reading, first)[-1:])
+    return told and reading.page.word(first - 1) != ","
 
 
 def _follows_spatial(reading: Reading, tokens: TokenRange) -> bool:
@@ -131,10 +134,20 @@ def _trim(reading: Reading, tokens: TokenRange) -> TokenRange | None:
     return TokenRange(first, last) if first < last else None
 
 
+def _with_saint(reading: Reading, tokens: TokenRange) -> TokenRange:
+    """Return a name with the "Saint" before it or the rest behind it that the network cut off."""
+    page, (first, last) = reading.page, tokens
+    if first and page.word(first - 1) in _SAINTS:
+        first -= 1
+    elif last - first == 1 and page.word(first) in _SAINTS and last < len(page.tokens) and page.word(last)[0].isupper():
+        last += 1
+    return TokenRange(first, last)
+
+
 def _unmarked(reading: Reading) -> Iterator[Mention]:
     """Yield names that the network passed over and that mean hardly anything but a place."""
     page = reading.page
-    taken = {t for entity in reading.entities for t in range(*entity.tokens)}
+    taken = {t for entity in reading.entities for t in range(*_with_saint(reading, entity.tokens))}
     token = 0
     while token < len(page.tokens):
         tokens = _longest(reading, token, taken)
@@ -192,9 +205,12 @@ def _datelines(reading: Reading) -> Iterator[Mention]:
         found = _DATELINE.match(text[furniture.span.start : min(furniture.span.end, furniture.span.start + 100)])
         if found is None:
             continue
-        span = Span(furniture.span.start + found.start(1), furniture.span.start + found.end(1))
-        if load_gazetteer().find(span.of(text)):
-            yield Mention(span, None, True, True, 0.95)
+        # "LIMA/QUITO": a report from two towns.
+        for part in re.finditer(r"[^/\s][^/]*(?<=[^/\s])", found[1]):
+            start = furniture.span.start + found.start(1)
+            span = Span(start + part.start(), start + part.end())
+            if load_gazetteer().find(span.of(text)):
+                yield Mention(span, None, True, True, 0.95)
 
 
 def _in_furniture(reading: Reading, span: Span) -> bool:

@@ -161,7 +161,7 @@ def _is_party(entry: Entry) -> bool:
     """Tell whether a name may stand for a government: countries, capitals, regions with a will, seats of power."""
     if entry.kind == "country" or entry.is_capital:
         return True
-    named = find_named(entry.name) if entry.kind in ("city", "region") else None
+    named = find_named(entry.name) if entry.kind in ("city", "region", "admin1") else None
     if named is not None and named.kind == "government" and named.country == entry.country:
         return True
     return entry.precision >= 6 and not _NATURAL.search(entry.name)

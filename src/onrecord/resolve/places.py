@@ -15,7 +15,7 @@ from onrecord.model.dossier import Place, PlaceUse
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
-from onrecord.resolve.place_backoff import fill_from_focus
+from onrecord.resolve.place_backoff import SITE_NOUNS, fill_from_focus
 from onrecord.resolve.place_candidates import Name, split_container
 from onrecord.resolve.place_features import Scene, build_scene
 from onrecord.resolve.place_mentions import Mention, find_mentions
@@ -43,12 +43,19 @@ def find_places(reading: Reading) -> tuple[Place, ...]:
     report = reading.page.report
     mentions = find_mentions(reading)
     names = [Name(m.span.of(report.text), m.span.start, m.span.end) for m in mentions]
-    scene = build_scene(report.text, names, load_gazetteer(), home_country(report.publisher, report.url))
+    sites = [Name(_words(reading, m), m.span.start, m.span.end) for m in mentions]
+    scene = build_scene(report.text, sites, load_gazetteer(), home_country(report.publisher, report.url))
     choices = rank(scene)
-    found = _fill(scene, names, choices)
+    found = _found(scene, choices)
+    # Where the ministers of a state are quoted is not where its report plays.
+    scenes = [
+        choice if choice and (not m.tokens or _use(reading, choice, m.tokens) == "literal") else None
+        for m, choice in zip(mentions, found, strict=True)
+    ]
+    found = fill_from_focus(sites, found, scenes=scenes)
     places = []
     for mention, name, choice in zip(mentions, names, found, strict=True):
-        if choice is None and not mention.sure:
+        if not mention.sure and (choice is None or _confidence(choice, mention.score) < MIN_CONFIDENCE):
             continue
         use: PlaceUse = "literal"
         if choice is not None:
@@ -75,7 +82,7 @@ def resolve_names(
 
 def places_of(scene: Scene, names: Sequence[Name], choices: Sequence[Choice]) -> list[Place | None]:
     """Return the place of each name, given what its group means."""
-    found = _fill(scene, names, choices)
+    found = fill_from_focus(names, _found(scene, choices))
     answers: list[Place | None] = []
     for name, choice in zip(names, found, strict=True):
         if choice is None:
@@ -87,10 +94,12 @@ def places_of(scene: Scene, names: Sequence[Name], choices: Sequence[Choice]) ->
     return answers
 
 
-def _fill(scene: Scene, names: Sequence[Name], choices: Sequence[Choice]) -> list[Choice | None]:
-    """Return the choice of each name; sites the gazetteer does not know are put where the report plays."""
-    found = [choices[group] if group is not None else None for group in scene.group_of]
-    return fill_from_focus(names, found)
+def _found(scene: Scene, choices: Sequence[Choice]) -> list[Choice | None]:
+    return [choices[group] if group is not None else None for group in scene.group_of]
+
+
+def _confidence(choice: Choice, score: float) -> float:
+    return round(choice.chance * _MATCH_TRUST[choice.candidate.match] * score, 4)
 
 
 def _place(
@@ -102,7 +111,7 @@ def _place(
             id=identity, span=span, name=name.words, use=use, in_furniture=in_furniture, confidence=round(score / 2, 4)
         )
     entry, match = choice.entry, choice.candidate.match
-    confidence = round(choice.chance * _MATCH_TRUST[match] * score, 4)
+    confidence = _confidence(choice, score)
     if confidence < MIN_CONFIDENCE and report:
         return Place(id=identity, span=span, name=name.words, use=use, in_furniture=in_furniture, confidence=confidence)
     return Place(
@@ -136,6 +145,18 @@ def _precision(entry: Entry, match: str) -> int:
     if match == "part" and entry.kind == "country":
         return 6
     return entry.precision
+
+
+def _words(reading: Reading, mention: Mention) -> str:
+    """Return the words of a name, with the noun of a site that is named by it: "Serena hotel" is no town."""
+    words, tokens = mention.span.of(reading.page.report.text), mention.tokens
+    if tokens is None or tokens.last >= len(reading.page.tokens):
+        return words
+    noun = reading.page.word(tokens.last)
+    is_site = noun in SITE_NOUNS and any(
+        reading.heads[t] == tokens.last and reading.deprels[t].startswith("compound") for t in range(*tokens)
+    )
+    return f"{words} {noun}" if is_site else words
 
 
 def _use(reading: Reading, choice: Choice, tokens: TokenRange) -> PlaceUse:
