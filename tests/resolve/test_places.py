@@ -295,7 +295,7 @@ def uses(text: str, names: list[str], **options: object) -> list[str]:
 def test_the_word_a_name_hangs_on_tells_the_use(text: str, name: str, tree: tuple[str | None, str], use: str) -> None:
     """States are told, asked, dealt with; towns are bombed, visited, left for."""
     tags = {"advised": "VERB", "men": "NOUN", "space": "NOUN", "Nobody": "PRON", "governor": "NOUN"}
-    assert uses(text, [name], tree={name.split()[-1]: tree}, upos=tags) == [use]
+    assert uses(text, [name], tree={name.rsplit(maxsplit=1)[-1]: tree}, upos=tags) == [use]
 
 
 def test_a_body_in_a_capital_that_speaks_is_its_government() -> None:
@@ -321,7 +321,7 @@ def test_joined_states_are_used_alike() -> None:
             "Germany": ("leaders", "nmod"),
             "France": ("Germany", "conj"),
             "Russia": ("Germany", "conj"),
-        },  # fmt: skip
+        },
     )
     assert found == ["government"] * 5
 

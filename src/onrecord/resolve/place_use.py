@@ -197,27 +197,26 @@ def _use_of_state(before: Sequence[str], following: str, relation: str, around: 
 
 def _is_dealt_with(before: Sequence[str], relation: str, around: Surroundings) -> bool:
     """Tell by syntax whether a state is a party to the word it hangs on: "advised Kathmandu", "sided with Riyadh"."""
-    last, noun = (before[-1] if before else ""), (before[-2] if len(before) > 1 else "")
-    word = around.governor_word
     if relation in ("obj", "iobj"):
-        return relation == "iobj" or bool(_TREATED.match(word))
+        return relation == "iobj" or bool(_TREATED.match(around.governor_word))
     if relation == "root":
         # "Brazil: …", "And France?", "Seoul again offered": what a report hangs on the name of a state.
-        return last not in _WHERE and not (around.after and around.after[0] in (".", ","))
-    if relation not in ("obl", "nmod"):
-        return False
-    if last in ("with", "without", "against", "about"):
-        return True
+        where = bool(before) and before[-1] in _WHERE
+        return not where and not (around.after and around.after[0] in (".", ","))
+    return relation in ("obl", "nmod") and bool(before) and _links_party(before, relation, around)
+
+
+def _links_party(before: Sequence[str], relation: str, around: Surroundings) -> bool:
+    """Tell whether the preposition before a state makes it a party ("contact with", "called on"), no spot."""
+    last, noun, word = before[-1], before[-2] if len(before) > 1 else "", around.governor_word
     if last in ("on", "upon"):
         return not (_ASSAULTS.match(word) or noun in _PLACE_NOUNS)
-    if last == "to":
-        return noun in _DEALT or (relation == "obl" and bool(_ADDRESSED.match(word)))
-    if last == "for":
-        return noun in _DEALT or (relation == "obl" and not _BOUND.match(word))
+    if last in ("to", "for") and relation == "obl" and noun not in _DEALT:
+        return bool(_ADDRESSED.match(word)) if last == "to" else not _BOUND.match(word)
     if last == "in" and relation == "nmod":
         speaks = around.governor_relation.startswith("nsubj")
         return word in _NOBODY or word in _RULERS or (speaks and bool(_BODIES.match(word)))
-    return False
+    return last in ("with", "without", "against", "about") or (last in ("to", "for") and noun in _DEALT)
 
 
 def _following(after: Sequence[str]) -> tuple[bool, str]:
