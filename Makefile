@@ -51,7 +51,8 @@ train: $(TRAIN_READY)
 		--share worldwide=1.2 --weight entity=1.5
 	$(TRAIN) --out build/reader3 --start build/reader2/network.safetensors --steps 2600 --scale 0.4 \
 		--share worldwide=2.4 --weight entity=2
-	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.export --checkpoint build/reader3
+	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.average build/reader2 build/reader3 --out build/reader
+	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.export --checkpoint build/reader
 
 clean:
 	rm -rf $(VENV) $(TRAIN_VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -29,6 +29,7 @@ TASKS = (
     "places",
     "figures",
     "dossier",
+    "agreement",
 )
 
 _READ_EXAMPLE = """\
