@@ -172,7 +172,7 @@ def _point(row: Row, match: Match, n: float | None, unit: str) -> Match | None:
 
 
 def _moved(n: float | None, unit: str, way: int, *, told: bool = False, quarter: bool = False) -> Shift:
-    return Shift(unit=unit, n=None if n is None else way * n, from_mention=told, quarter=quarter, past=way < 0)
+    return Shift(unit=unit, n=None if n is None else way * n, from_mention=told, quarter=quarter, past=way < 0, counted=told)
 
 
 def frequency(row: Row, at: int) -> Match | None:  # noqa: PLR0911

@@ -15,6 +15,8 @@ Side = Literal[-1, 0, 1]
 #: Years the values are given for; others have none.
 _YEARS = range(1, 9000)
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+#: How many days before the anchor a day told just before may lie for "at 9:30" to be of that day.
+_NEAR_DAYS = 7
 _SEASONS = ("WI", "SP", "SU", "FA")
 _PART_HOURS = {"MO": (6, 12), "AF": (12, 18), "EV": (18, 24), "NI": (18, 30), "MI": (12, 14)}
 
@@ -42,6 +44,8 @@ class Calendar:
     side: Side | None = None
     #: The event the words are counted from lies behind them ("the previous Friday").
     from_mention: bool = False
+    #: Day and month could be the other way round; the report's own date decides.
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +57,14 @@ class Shift:
     hour: str | None = None
     #: Counted from a time told before, not from the anchor ("two days later").
     from_mention: bool = False
+    #: Of a day told just before, if one was; else of the anchor's ("at 9:30", "by evening").
+    near_mention: bool = False
     #: A quarter that was told of just before gives the unit ("a year earlier").
     quarter: bool = False
     #: With ``n`` None, whether it lies back ("years ago").
     past: bool = False
+    #: Whether a number counts units ("two days later"), so that a length is left where nothing was told before.
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,9 +203,13 @@ def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:  
         if meaning.unit == "D" and len(context.mentioned) < 10:
             return None, "event"
         base, anchor = start.date(), "event"
+    elif meaning.near_mention and (told := _day_near(context)):
+        base, anchor = told, "event"
+    elif meaning.from_mention and meaning.counted:
+        return duration_value(None if meaning.n is None else abs(meaning.n), meaning.unit), "event"
+    if meaning.unit in {"S", "M", "H"} or (meaning.n is None and meaning.from_mention):
+        return _clock_shift(meaning, context)
     if base is None:
-        return None, anchor
-    if meaning.unit in {"S", "M", "H"} and meaning.n is not None:
         return None, anchor
     if meaning.n is None:
         return ("PAST_REF" if meaning.past else "FUTURE_REF"), anchor
@@ -212,10 +224,38 @@ def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:  
     if n != int(n):
         unit = {"Y": "MONTH", "DE": "Y"}.get(unit, unit)
         return value_at(move(base, meaning.unit, n), unit), anchor
-    value = value_at(move(base, unit, n), unit)
-    if meaning.hour:
-        value += meaning.hour if meaning.hour.startswith("T") else f"T{meaning.hour}"
-    return value, anchor
+    moved = move(base, unit, n)
+    if not meaning.hour:
+        return value_at(moved, unit), anchor
+    # Midnight of no day named: behind the report the one that began its day, else the one that ends it.
+    past = meaning.near_mention and anchor != "event" and context.tense <= 0
+    return _with_hour(value_at(moved, unit), "T00:00" if past and meaning.hour == "T24:00" else meaning.hour), anchor
+
+
+def _with_hour(day: str, hour: str) -> str:
+    if hour == "T24:00" and len(day) == 10:
+        return f"{(date.fromisoformat(day) + timedelta(days=1)).isoformat()}T00:00"
+    return f"{day}{hour if hour.startswith('T') else 'T' + hour}"
+
+
+def _day_near(context: Context) -> date | None:
+    """Return the day told just before, where it lies in the days up to the anchor."""
+    if context.base is None or context.mentioned is None or len(context.mentioned) < 10:
+        return None
+    start, _ = interval_of(context.mentioned)
+    return start.date() if start and 0 <= (context.base - start.date()).days <= _NEAR_DAYS else None
+
+
+def _clock_shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
+    """Resolve "an hour later", "hours later": from the clock time told before, else the length alone."""
+    n, told = meaning.n, context.mentioned or ""
+    if not meaning.from_mention:
+        return None, context.anchor
+    start, _ = interval_of(told)
+    if n is None or start is None or told[-3:-2] != ":":
+        return duration_value(None if n is None else abs(n), meaning.unit), "event"
+    seconds = {"S": 1, "M": 60, "H": 3600}[meaning.unit] * n
+    return (start + timedelta(seconds=seconds)).isoformat(timespec="minutes"), "event"
 
 
 def value_at(day: date, unit: str) -> str:  # noqa: PLR0911
@@ -253,12 +293,10 @@ def _calendar(meaning: Calendar, context: Context) -> str | None:
     if meaning.weekday is not None and meaning.day is None and meaning.month is None:
         found = _weekday(meaning, context, base)
     elif year is not None:
-        found = _in_year(meaning, year)
+        found = _in_doubt(meaning, year, base) if meaning.in_doubt else _in_year(meaning, year)
     else:
         found = _nearest(meaning, context, base)
-    if found is not None and meaning.hour:
-        return f"{found}{meaning.hour if meaning.hour.startswith('T') else 'T' + meaning.hour}"
-    return found
+    return _with_hour(found, meaning.hour) if found is not None and meaning.hour else found
 
 
 def _weekday(meaning: Calendar, context: Context, base: date | None) -> str | None:
@@ -278,6 +316,15 @@ def _weekday(meaning: Calendar, context: Context, base: date | None) -> str | No
     if side > 0 and back:
         return (base + timedelta(days=7 - back)).isoformat()
     return (base - timedelta(days=back)).isoformat()
+
+
+def _in_doubt(meaning: Calendar, year: int, base: date | None) -> str | None:
+    """Return the day of "04/08/2031" where one of the two lies within a day of the anchor."""
+    if base is None or year not in _YEARS or meaning.month is None or meaning.day is None:
+        return None
+    days = (date(year, meaning.month, meaning.day), date(year, meaning.day, meaning.month))
+    near = [day for day in days if abs((day - base).days) <= 1]
+    return near[0].isoformat() if near else None
 
 
 def _in_year(meaning: Calendar, year: int) -> str | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.codebook.times import time_like_names
+from onrecord.extract.time_clock import is_dotted_stamp
 from onrecord.extract.time_days import Match
 from onrecord.extract.time_grammar import match_at
 from onrecord.extract.time_tense import tense_around, tense_by_tree
 from onrecord.extract.time_values import Calendar, Context, Fixed, Length, Shift, Side, Value, evaluate, type_of
 from onrecord.extract.time_words import Row
-from onrecord.model.dossier import Statement, TimeAnchor, TimeExpression
+from onrecord.model.dossier import Statement, TimeAnchor, TimeExpression, TimeType
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
@@ -47,6 +48,8 @@ class _Found:
     tense: Side
     #: Number of its first word over the whole report.
     place: int
+    #: Whether its paragraph begins with it, as those of live pages and chronicles do.
+    stamp: bool = False
 
 
 def find_times(reading: Reading, statements: Sequence[Statement] = ()) -> tuple[TimeExpression, ...]:
@@ -94,14 +97,17 @@ def _scan(page: Page, *, reading: Reading | None = None, references: bool = Fals
             stretches.append((piece.span, tokenize(text, piece.span.start, piece.span.end), -1))
     stretches.sort(key=lambda s: s[0])
     place = 0
+    heads = [[token.of(text) for token in tokens[:2]] for _, tokens, _ in stretches]
+    live = sum(len(words) == 2 and is_dotted_stamp(*words) for words in heads) > 1
     for _, tokens, first_token in stretches:
-        row = Row([text[token.start : token.end] for token in tokens])
+        row = Row([text[token.start : token.end] for token in tokens], live=live)
         for first, match in _match_row(row, references=references):
             tense: Side = 0
             if reading is not None and first_token >= 0 and len(reading.heads) == len(page.tokens):
                 tense = tense_by_tree(reading, first_token + match.last - 1)
             span = Span(tokens[first].start, tokens[match.last - 1].end)
-            yield _Found(span, match, tense or tense_around(row, first, match.last), place + first)
+            stamp = first == 0 and not row.low[match.last][:1].islower()
+            yield _Found(span, match, tense or tense_around(row, first, match.last), place + first, stamp=stamp)
         place += row.size
 
 
@@ -164,18 +170,25 @@ def _resolve(
 ) -> Iterator[TimeExpression]:
     mentioned: tuple[str, int] | None = None
     quarter: tuple[str, int] | None = None
+    stamp: str | None = None
     for item in found:
         base, anchor = _base_of(item.span, published, said)
         context = Context(
             base=base,
             anchor=anchor,
             tense=item.tense,
-            mentioned=mentioned[0] if mentioned and item.place - mentioned[1] <= _MENTION_REACH else None,
+            mentioned=stamp
+            if item.stamp and stamp
+            else mentioned[0]
+            if mentioned and item.place - mentioned[1] <= _MENTION_REACH
+            else None,
             quarter=quarter[0] if quarter and item.place - quarter[1] <= _QUARTER_REACH else None,
         )
         value = evaluate(item.match.meaning, context)
         if value.value and value.start and not item.match.repeated and not isinstance(item.match.meaning, Length):
             mentioned = (value.value, item.place)
+            if item.stamp and item.match.meaning.hour:
+                stamp = value.value
             if value.value[4:6] == "-Q" and isinstance(item.match.meaning, Calendar):
                 quarter = (value.value, item.place)
         yield _express(item, value)
@@ -194,7 +207,7 @@ def _express(item: _Found, value: Value) -> TimeExpression:
     reference = isinstance(match.meaning, Fixed) and (match.meaning.value or "").endswith("_REF")
     return TimeExpression(
         span=item.span,
-        type="SET" if match.repeated else "DATE" if reference else type_of(match.meaning),
+        type=_type_of(match, value, reference=reference),
         value=value.value,
         start=None if match.repeated else value.start,
         end=None if match.repeated else value.end,
@@ -202,6 +215,16 @@ def _express(item: _Found, value: Value) -> TimeExpression:
         anchor=value.anchor,
         confidence=_confidence(match, value),
     )
+
+
+def _type_of(match: Match, value: Value, *, reference: bool) -> TimeType:
+    if match.repeated:
+        return "SET"
+    if reference or value.value is None:
+        return "DATE" if reference else type_of(match.meaning)
+    if value.value.startswith("P") and not value.value.endswith("_REF"):
+        return "DURATION"
+    return "TIME" if "T" in value.value[1:] else type_of(match.meaning)
 
 
 def _confidence(match: Match, value: Value) -> float:
