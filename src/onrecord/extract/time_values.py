@@ -16,7 +16,7 @@ Side = Literal[-1, 0, 1]
 _YEARS = range(1, 9000)
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 #: How many days before the anchor a day told just before may lie for "at 9:30" to be of that day.
-_NEAR_DAYS = 7
+_NEAR_DAYS = 3
 _SEASONS = ("WI", "SP", "SU", "FA")
 _PART_HOURS = {"MO": (6, 12), "AF": (12, 18), "EV": (18, 24), "NI": (18, 30), "MI": (12, 14)}
 

@@ -11,7 +11,7 @@ from onrecord.codebook.times import time_like_names
 from onrecord.extract.time_clock import is_dotted_stamp
 from onrecord.extract.time_days import Match
 from onrecord.extract.time_grammar import match_at
-from onrecord.extract.time_tense import tense_around, tense_by_tree
+from onrecord.extract.time_tense import tense_around, tense_by_lead, tense_by_tree
 from onrecord.extract.time_values import Calendar, Context, Fixed, Length, Shift, Side, Value, evaluate, type_of
 from onrecord.extract.time_words import Row
 from onrecord.model.dossier import Statement, TimeAnchor, TimeExpression, TimeType
@@ -24,6 +24,8 @@ from onrecord.text.tokens import tokenize
 _QUARTER_REACH = 250
 #: A day told of so many words before is what "two days later" is counted from.
 _MENTION_REACH = 60
+#: Hours by which stamps one after the other differ where midnight lies between them.
+_MIDNIGHT_GAP = 18
 #: By the kind of words, the share whose value was right (train part of TimeBank and AQUAINT).
 _SHARE_RIGHT = {
     "date": 0.90,
@@ -102,11 +104,11 @@ def _scan(page: Page, *, reading: Reading | None = None, references: bool = Fals
     for _, tokens, first_token in stretches:
         row = Row([text[token.start : token.end] for token in tokens], live=live)
         for first, match in _match_row(row, references=references):
-            tense: Side = 0
-            if reading is not None and first_token >= 0 and len(reading.heads) == len(page.tokens):
+            tense = tense_by_lead(row, first)
+            if not tense and reading is not None and first_token >= 0 and len(reading.heads) == len(page.tokens):
                 tense = tense_by_tree(reading, first_token + match.last - 1)
             span = Span(tokens[first].start, tokens[match.last - 1].end)
-            stamp = first == 0 and not row.low[match.last][:1].islower()
+            stamp = first == 0 and not row.raw[match.last][:1].islower()
             yield _Found(span, match, tense or tense_around(row, first, match.last), place + first, stamp=stamp)
         place += row.size
 
@@ -173,15 +175,12 @@ def _resolve(
     stamp: str | None = None
     for item in found:
         base, anchor = _base_of(item.span, published, said)
+        near = mentioned[0] if mentioned and item.place - mentioned[1] <= _MENTION_REACH else None
         context = Context(
             base=base,
             anchor=anchor,
             tense=item.tense,
-            mentioned=stamp
-            if item.stamp and stamp
-            else mentioned[0]
-            if mentioned and item.place - mentioned[1] <= _MENTION_REACH
-            else None,
+            mentioned=_stamp_day(stamp, item.match) if item.stamp else near,
             quarter=quarter[0] if quarter and item.place - quarter[1] <= _QUARTER_REACH else None,
         )
         value = evaluate(item.match.meaning, context)
@@ -192,6 +191,22 @@ def _resolve(
             if value.value[4:6] == "-Q" and isinstance(item.match.meaning, Calendar):
                 quarter = (value.value, item.place)
         yield _express(item, value)
+
+
+def _stamp_day(before: str | None, match: Match) -> str | None:
+    """Return the day of a stamp: that of the one before, or its neighbour where midnight lies between them.
+
+    Args:
+        before: Value of the stamp before; None where there is none.
+        match: The stamp.
+    """
+    hour = match.meaning.hour if isinstance(match.meaning, Shift) else None
+    if before is None or hour is None or not (hour[1:3].isdigit() and before[11:13].isdigit()):
+        return before
+    hours = int(hour[1:3]) - int(before[11:13])
+    turn = 0 if abs(hours) < _MIDNIGHT_GAP else -1 if hours > 0 else 1
+    day = date.fromisoformat(before[:10]).toordinal() + turn
+    return date.fromordinal(day).isoformat() if 0 < day <= date.max.toordinal() else None
 
 
 def _base_of(span: Span, published: date | None, said: Sequence[tuple[Span, date]]) -> tuple[date | None, TimeAnchor]:
