@@ -12,8 +12,8 @@ _HOUR = re.compile(r"[0-9]{1,2}")
 _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
 _STAMP = re.compile(r"(?:[01][0-9]|2[0-3])\.[0-5][0-9]")
 _HALVES = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 12, "p.m": 12, "pm": 12}
-#: Words between a day and its hour: "Saturday, 8 a.m.", "26 May | 17:02".
-_JOINTS = frozenset({",", "at", "-", "–", "—", "|"})
+#: Words between a day and its hour: "Saturday, 8 a.m.", "26 May - 17:02".
+_JOINTS = frozenset({",", "at", "-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def stands_alone(row: Row, at: int, found: Hour) -> bool:
         return (row.live or not found.dotted) and after not in UNITS and after not in PLURAL_UNITS
     if found.dotted:
         return row.before(at) == "at" and after == "on" and row.low[found.last + 2] in PARTS
-    return row.before(at) in {"at", "by", "around", "about", "until", "from", "before", "after", "since"} or (
+    return row.before(at) in {"at", "by", "around", "about", "until", "from", "before", "after", "since", "|"} or (
         after in ZONES or after in {"local", "on"} or after in WEEKDAYS
     )
 

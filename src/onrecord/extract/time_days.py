@@ -24,6 +24,8 @@ class Match:
     repeated: bool = False
     #: True where a number counts units ("two weeks ago", "ten days").
     counted: bool = False
+    #: True for words that TimeML marks and a dossier does not: "daily life", "one day it will end".
+    reference: bool = False
 
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{2})[-/.]([0-9]{2})")
@@ -211,12 +213,11 @@ def clock(row: Row, at: int) -> Match | None:
         return None
     here = past_zone(row, found.last)
     hour, lead = f"T{found.value}", row.before(at)
-    if row.low[at] == "midnight" and lead == "after":
-        hour = "T00:00"
     comma = row.skip(here, ",")
     start = row.skip(comma, "on")
     dated = day(row, start)
     if dated and isinstance(dated.meaning, Calendar | Shift) and not (dated.meaning.hour or "").startswith("T"):
+        hour = "T00:00" if row.low[at] == "midnight" and lead == "after" else hour
         return Match(dated.last if start == comma else here, replace(dated.meaning, hour=hour))
     near = not found.today and lead not in {"until", "till"}
     return Match(here, Shift(unit="D", n=0, hour=hour, near_mention=near))

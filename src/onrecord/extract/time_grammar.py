@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from onrecord.codebook.times import named_days
-from onrecord.extract.time_days import Match, clock, day, named_day, part_of_day
+from onrecord.extract.time_days import Match, clock, day, ends_clause, named_day, part_of_day
 from onrecord.extract.time_lengths import frequency, length
-from onrecord.extract.time_values import Calendar, Fixed, Length, Shift, Side
+from onrecord.extract.time_values import Calendar, Fixed, Length, Meaning, Shift, Side
 from onrecord.extract.time_words import (
     FREQUENCIES,
     MONTHS,
@@ -38,8 +38,8 @@ _LEADS: tuple[tuple[str, TimeModifier, str], ...] = (
     ("later", "end", "period"),
     ("early in", "start", "calendar"),
     ("late in", "end", "calendar"),
-    ("early on", "start", "period"),
-    ("late on", "end", "period"),
+    ("early on", "start", "weekday"),
+    ("late on", "end", "weekday"),
     ("early", "start", "calendar"),
     ("late", "end", "calendar"),
     ("mid", "mid", "calendar"),
@@ -57,7 +57,16 @@ _LEADS: tuple[tuple[str, TimeModifier, str], ...] = (
     ("start of", "start", "calendar"),
     ("middle of", "mid", "calendar"),
     ("end of", "end", "calendar"),
+    ("earlier in", "start", "day"),
+    ("later in", "end", "day"),
     ("around", "approx", "hour"),
+    ("about", "approx", "hour"),
+    ("near", "approx", "hour"),
+    ("past", "after", "hour"),
+    ("shortly before", "before", "hour"),
+    ("just before", "before", "hour"),
+    ("shortly after", "after", "hour"),
+    ("just after", "after", "hour"),
     ("approximately", "approx", "length"),
     ("late -", "end", "calendar"),
     ("early -", "start", "calendar"),
@@ -94,6 +103,8 @@ def match_at(row: Row, at: int, *, references: bool = False) -> Match | None:
         references: Also take words for the present, past and future at large ("now", "recently").
     """
     best = _core(row, at)
+    if best is not None and best.reference and not references:
+        return None
     for words, modifier, sort in _LEADS_BY_FIRST.get(row.low[at], ()):
         if row.follows(at, words):
             found = _core(row, at + len(words))
@@ -109,6 +120,10 @@ def _suits(found: Match, sort: str) -> bool:
     timed = isinstance(meaning, Calendar | Shift)
     if sort == "hour":
         return found.modifier == "end" or (isinstance(meaning, Calendar | Shift) and bool(meaning.hour))
+    if sort == "weekday":
+        return _is_weekday(meaning)
+    if sort == "day":
+        return isinstance(meaning, Shift) and meaning.unit == "D" and meaning.n == 0 and meaning.near_mention
     if sort == "one":
         return isinstance(meaning, Length) and meaning.n == 1 and found.counted
     if sort == "length":
@@ -120,8 +135,15 @@ def _suits(found: Match, sort: str) -> bool:
     return (timed and not found.counted) or isinstance(meaning, Fixed)
 
 
+def _is_weekday(meaning: Meaning) -> bool:
+    return isinstance(meaning, Calendar) and meaning.weekday is not None and not (meaning.hour or meaning.day)
+
+
 def _modified(found: Match, modifier: TimeModifier) -> Match:
-    return replace(found, modifier=modifier)
+    meaning = found.meaning
+    if modifier == "end" and isinstance(meaning, Calendar) and _is_weekday(meaning):
+        meaning = replace(meaning, hour="EV")
+    return replace(found, meaning=meaning, modifier=modifier)
 
 
 def _core(row: Row, at: int) -> Match | None:
@@ -188,6 +210,7 @@ def _skip_or_so(row: Row, at: int) -> int:
     return at + 2 if row.follows(at, ("or", "so")) else at
 
 
+_TURNS = {"before": -1, "after": 1}
 _UNIT_LEADS = frozenset(
     {"of", "for", "in", "during", "since", "throughout", "through", "over", "this", "late", "later"}
 )
@@ -211,6 +234,14 @@ def _bare_unit(row: Row, at: int) -> Match | None:  # noqa: PLR0911
         return _year_ago(row, at + 4) if row.low[at + 4] in {"quarter", "period"} else None
     if name == "weekend":
         return Match(here + 1, Shift(unit="WE", n=0))
+    if here == at + 1 and name in {"day", "week", "month", "year"} and row.low[here + 1] in _TURNS:
+        if ends_clause(row, here + 2):
+            return Match(here + 2, Shift(unit=UNITS[name], n=_TURNS[row.low[here + 1]], from_mention=True))
+        return None
+    if before == "within" and name in UNITS and name != "second":
+        return Match(here + 1, Length(n=1, unit=UNITS[name]))
+    if before == "in" and name == "day" and row.before(at, 2) in {"earlier", "later"}:
+        return Match(here + 1, Shift(unit="D", n=0, near_mention=True))
     if name == "quarter" or (name == "period" and row.low[at + 1] == "latest"):
         return Match(here + 1, Shift(unit="Q", n=-1, quarter=True))
     if name in {"year", "month", "week"} and (here > at + 1 or before in _UNIT_LEADS):
@@ -259,6 +290,8 @@ def _build_rules() -> dict[str, tuple[Rule, ...]]:
     add(["morning", "afternoon", "evening", "night", "dawn", "lunchtime", "mid", "late", "early"], part_of_day)
     add(["year", "fiscal"], unit, quarter)
     add(["recent", "future", "coming", "past", "final"], length)
+    add(["half"], clock)
+    add(["all"], length)
     add(["q1", "q2", "q3", "q4", "h1", "h2"], quarter)
     add([*FREQUENCIES, *WEEKDAY_PLURALS, "every", "each", "per"], frequency)
     add({name[0] for name in named_days()} | {"last", "next", "this"}, named_day)

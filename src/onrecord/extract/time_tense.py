@@ -61,6 +61,8 @@ _PRESENT_AUXILIARIES = frozenset({"is", "are", "'s", "’s", "be", "being"})
 def tense_by_lead(row: Row, first: int) -> Side:
     """Tell past (-1) or coming (1) from the preposition: "since Friday", "a strike for Friday"; 0 where it is open."""
     lead = row.before(first)
+    if lead in {"by", "until"} and row.follows(first, ("the", "weekend")):
+        return 1
     return -1 if lead == "since" else 1 if lead == "for" and row.low[first] in WEEKDAYS else 0
 
 

@@ -200,9 +200,11 @@ def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:  
         start, _ = interval_of(context.mentioned)
         if start is None:
             return None, "event"
-        if meaning.unit == "D" and len(context.mentioned) < 10:
+        coarse = meaning.unit == "D" and len(context.mentioned) < 10
+        if coarse and not meaning.hour:
             return None, "event"
-        base, anchor = start.date(), "event"
+        if not coarse:
+            base, anchor = start.date(), "event"
     elif meaning.near_mention and (told := _day_near(context)):
         base, anchor = told, "event"
     elif meaning.from_mention and meaning.counted:
@@ -228,7 +230,7 @@ def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:  
     if not meaning.hour:
         return value_at(moved, unit), anchor
     # Midnight of no day named: behind the report the one that began its day, else the one that ends it.
-    past = meaning.near_mention and anchor != "event" and context.tense <= 0
+    past = meaning.near_mention and base == context.base and context.tense <= 0
     return _with_hour(value_at(moved, unit), "T00:00" if past and meaning.hour == "T24:00" else meaning.hour), anchor
 
 

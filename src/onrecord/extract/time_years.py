@@ -227,6 +227,8 @@ def season(row: Row, at: int, *, bare: bool = False) -> Match | None:
     lead = row.before(here) if here == at else row.before(at)
     if side is None and not bare and word in {"fall", "spring"} and lead not in {"in", "by", "since", "early", "late"}:
         return None
+    if side is None and word == "fall" and row.low[here + 1] in {"into", "from", "to"}:
+        return None
     if side is None and row.low[here + 1] == "of":
         return None
     return Match(here + 1, Calendar(part_of_year=SEASONS[word], side=side))

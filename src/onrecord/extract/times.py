@@ -122,7 +122,7 @@ def _match_row(row: Row, *, references: bool) -> Iterator[tuple[int, Match]]:
             at += size
             continue
         match = match_at(row, at, references=references)
-        if match is not None and _is_title(row, at, match):
+        if match is not None and (_is_title(row, at, match) or _names_a_group(row, match)):
             match = None
         if match is None or match.last > row.size:
             at += 1
@@ -137,6 +137,22 @@ def _is_title(row: Row, at: int, match: Match) -> bool:
     if not isinstance(meaning, Shift) or match.last - at < 2 or row.low[at] not in {"this", "last", "next"}:
         return False
     return all(row.is_capital(n) for n in range(at, match.last)) and (at > 0 or not row.is_capital(match.last))
+
+
+#: What groups, treaties and places that bear a date are called.
+_DATED_NAMES = frozenset(
+    "movement movements brigade brigades coalition alliance front forces army organisation organization committee "
+    "agreement accord accords declaration protocol revolution bridge square street avenue stadium airport".split()
+)
+
+
+def _names_a_group(row: Row, match: Match) -> bool:
+    """Tell the rebels of the "March 23 Movement" from the day."""
+    meaning = match.meaning
+    if not isinstance(meaning, Calendar) or meaning.day is None or meaning.year is not None:
+        return False
+    here = row.skip(match.last, "youth", "martyrs", "revolutionary")
+    return row.is_capital(match.last) and row.low[here] in _DATED_NAMES
 
 
 def _name_at(row: Row, at: int, names: dict[str, tuple[tuple[str, ...], ...]]) -> int:
