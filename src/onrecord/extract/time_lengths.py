@@ -46,8 +46,8 @@ def length(row: Row, at: int) -> Match | None:  # noqa: PLR0911
     if not sided and row.low[at] in {"a", "an"} and row.low[at + 1] in UNITS and _is_rate(row, at):
         return Match(at + 2, Fixed(value=duration_value(1, UNITS[row.low[at + 1]])), repeated=True)
     if row.low[at] == "all":
-        whole = row.low[at + 1] in {"day", "night", "week", "month", "year"} and row.low[at + 2] not in {"-", "long"}
-        return Match(at + 2, Length(n=1, unit=UNITS.get(row.low[at + 1], "D"))) if whole else None
+        whole = row.low[at + 1] in {"day", "night"} and row.low[at + 2] != "-"
+        return Match(at + 2, Length(n=1, unit="D")) if whole else None
     found = _amount(row, here)
     if found is None:
         return None
@@ -170,10 +170,14 @@ def _is_rate(row: Row, at: int) -> bool:
 _BARE_LEADS = frozenset("for in within over of recent coming after during many last past by as take took".split())
 
 
+#: Words before "hours after" where it is a time and not the end of "the first hours after".
+_CLAUSE_HEADS = frozenset({"", ",", ".", "-", "–", "—", "only", "just", "mere", "and"})
+
+
 def _bare_stands(row: Row, at: int, last: int) -> bool:
     """Tell whether a plural unit without a number is a time ("for weeks", "weeks ago")."""
     if row.low[last] in {"before", "after"} and last == at + 1:
-        return row.before(at) not in {"the", "these", "those"} and not row.before(at)[-1:].isdigit()
+        return row.low[at] != "seconds" and row.before(at) in _CLAUSE_HEADS
     return row.before(at) in _BARE_LEADS or row.low[last] in {"ago", "later", "earlier"} or row.low[last] == "of"
 
 
@@ -197,7 +201,9 @@ def _point(row: Row, match: Match, n: float | None, unit: str) -> Match | None:
 
 
 def _moved(n: float | None, unit: str, way: int, *, told: bool = False, quarter: bool = False) -> Shift:
-    return Shift(unit=unit, n=None if n is None else way * n, from_mention=told, quarter=quarter, past=way < 0, counted=told)
+    moved = None if n is None else way * n
+    counted = told and unit != "Y"
+    return Shift(unit=unit, n=moved, from_mention=told, quarter=quarter, past=way < 0, counted=counted)
 
 
 def frequency(row: Row, at: int) -> Match | None:  # noqa: PLR0911

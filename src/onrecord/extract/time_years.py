@@ -187,7 +187,7 @@ def month(row: Row, at: int) -> Match | None:
     if found is not None and row.low[here + 1] != "in":
         calendar, last = found
         return Match(last, replace(calendar, month=MONTHS[word]))
-    if side is None and not _is_month(row, here):
+    if word == "jan" or (side is None and not _is_month(row, here)):
         return None
     return Match(here + 1, Calendar(month=MONTHS[word], side=side))
 
