@@ -160,14 +160,14 @@ _TWILIGHT_LEADS = _PART_LEADS | {"at", "after", "from", "around", "till"}
 
 
 def part_of_day(row: Row, at: int) -> Match | None:
-    """ "this morning", "last night", "the evening", "mid-afternoon yesterday", "the morning of May 5", "before dawn"."""
+    """ "this morning", "the evening", "mid-afternoon yesterday", "the morning of May 5", "before dawn"."""
     word, here = row.low[at], at
     same = row.follows(at, ("the", "same"))
     if word in {"this", "last", "the", "that"}:
         here = at + 2 if same else at + 1
     whole = word == "the" and row.low[here] in {"whole", "entire"}
     early = row.low[here] in {"early", "late", "mid"}
-    here = here + 1 if early or whole else here
+    here = row.skip(here + 1, "-") if early else here + 1 if whole else here
     part = PARTS.get(row.low[here])
     if part is None or (word == "last" and part not in {"NI", "EV"}):
         return None
@@ -175,18 +175,23 @@ def part_of_day(row: Row, at: int) -> Match | None:
     dated = day(row, after) if row.low[after] not in {"the", "last"} else None
     if dated is not None and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
         return replace(dated, meaning=replace(dated.meaning, hour=part))
-    if word == "the" and not same and row.follows(here + 1, ("before",)) and ends_clause(row, here + 2):
-        return Match(here + 2, Shift(unit="D", n=-1, hour=part, from_mention=True))
-    if word == "the" and not (same or whole) and row.before(at) not in {"in", "during", "by", "of"}:
+    if word in {"the", "that"}:
+        return _told_part(row, at, here, told=same or word == "that", whole=whole)
+    if word in {"this", "last"}:
+        return Match(here + 1, Shift(unit="D", n=-1 if word == "last" else 0, hour=part))
+    if not early and not _bare_part_stands(row, at, part):
         return None
-    if here == at or (early and here == at + 1 and word not in {"this", "last", "the"}):
-        if not early and not _bare_part_stands(row, at, part):
-            return None
-        return Match(here + 1, Shift(unit="D", n=0, hour=part, near_mention=True), "mid" if word == "mid" else None)
-    told = same or word == "that"
-    shift = -1 if word == "last" else 0
-    near = word == "the"
-    return Match(here + 1, Shift(unit="D", n=shift, hour=part, from_mention=told, near_mention=near))
+    return Match(here + 1, Shift(unit="D", n=0, hour=part, near_mention=True), "mid" if word == "mid" else None)
+
+
+def _told_part(row: Row, at: int, here: int, *, told: bool, whole: bool) -> Match | None:
+    """ "the same evening", "that night", "the night before", "the whole morning", "in the evening"."""
+    part = PARTS[row.low[here]]
+    if not told and row.low[here + 1] == "before" and ends_clause(row, here + 2):
+        return Match(here + 2, Shift(unit="D", n=-1, hour=part, from_mention=True))
+    if not (told or whole) and row.before(at) not in {"in", "during", "by", "of"}:
+        return None
+    return Match(here + 1, Shift(unit="D", n=0, hour=part, from_mention=told, near_mention=not told))
 
 
 def _bare_part_stands(row: Row, at: int, part: str) -> bool:
@@ -203,7 +208,7 @@ def ends_clause(row: Row, at: int) -> bool:
     return not row.low[at] or not row.low[at][:1].isalnum() or row.low[at] in _CLAUSE_STARTS
 
 
-_CLAUSE_STARTS = frozenset("that and but in at by with when where who which to for from".split())
+_CLAUSE_STARTS = frozenset("that and but when where who which".split())
 
 
 def clock(row: Row, at: int) -> Match | None:
@@ -218,7 +223,7 @@ def clock(row: Row, at: int) -> Match | None:
     dated = day(row, start)
     if dated and isinstance(dated.meaning, Calendar | Shift) and not (dated.meaning.hour or "").startswith("T"):
         hour = "T00:00" if row.low[at] == "midnight" and lead == "after" else hour
-        return Match(dated.last if start == comma else here, replace(dated.meaning, hour=hour))
+        return Match(dated.last, replace(dated.meaning, hour=hour))
     near = not found.today and lead not in {"until", "till"}
     return Match(here, Shift(unit="D", n=0, hour=hour, near_mention=near))
 

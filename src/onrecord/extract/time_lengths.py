@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.time_days import Match
-from onrecord.extract.time_values import Fixed, Length, Shift, Side, duration_value
+from onrecord.extract.time_iso import duration_value
+from onrecord.extract.time_values import Fixed, Length, Shift, Side
 from onrecord.extract.time_words import (
     FREQUENCIES,
     MONTHS,
@@ -81,7 +82,7 @@ def _is_some_day(row: Row, at: int, last: int) -> bool:
         return True
     if row.low[last] in {"after", "before", "later", "earlier", "ago", "or", "-", "of", "only", "from", "and", "out"}:
         return False
-    return row.before(at) == "will" or row.low[last][:1].isalpha() and row.before(at) not in _COUNTING
+    return row.before(at) == "will" or (row.low[last][:1].isalpha() and row.before(at) not in _COUNTING)
 
 
 #: Words before "one day" that count days.

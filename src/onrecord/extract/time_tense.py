@@ -83,16 +83,20 @@ def tense_by_tree(reading: Reading, token: int) -> Side:
     else:
         return 0
     words = [reading.page.word(t).lower() for t in range(max(0, here - 6), here) if heads[t] == here]
-    own = reading.page.word(here).lower()
+    return _side_of_verb(reading.page.word(here).lower(), words, reading.lemmas[here], is_verb=upos[here] == "VERB")
+
+
+def _side_of_verb(own: str, words: list[str], lemma: str, *, is_verb: bool) -> Side:
+    """Tell past from coming by a verb and the auxiliaries before it."""
     if any(word in {"will", "'ll", "’ll", "shall", "wo", "to", "would", "may", "might"} for word in words):
         return 1
     if own in {"scheduled", "expected", "due", "planned", "slated", "set"}:
         return 1
     past = any(word in _PAST_AUXILIARIES for word in words)
-    if upos[here] == "VERB" and not past:
+    if is_verb and not past:
         if any(word in _PRESENT_AUXILIARIES for word in words):
             # "is signed by Monday" is open, "is meeting on Monday" and "is to be signed on Monday" are to come.
             return 0 if own.endswith("ed") and "be" not in words else 1
-        if _is_present(own, reading.lemmas[here]):
+        if _is_present(own, lemma):
             return 1
     return -1 if past or own in _PAST or own.endswith("ed") else 0

@@ -202,7 +202,7 @@ def _resolve(
         value = evaluate(item.match.meaning, context)
         if value.value and value.start and not item.match.repeated and not isinstance(item.match.meaning, Length):
             mentioned = (value.value, item.place)
-            if item.stamp and item.match.meaning.hour:
+            if item.stamp and not isinstance(item.match.meaning, Fixed) and item.match.meaning.hour:
                 stamp = value.value
             if value.value[4:6] == "-Q" and isinstance(item.match.meaning, Calendar):
                 quarter = (value.value, item.place)
