@@ -154,6 +154,9 @@ def _governing(lexemes: Lexemes, quantity: Quantity) -> tuple[Unit, int | None] 
 def _befallen(lexemes: Lexemes, quantity: Quantity) -> tuple[Unit, int | None] | None:
     """Find "were killed", "have fled", "who died", "missing" after those counted."""
     place = _skip(lexemes, _after_aside(lexemes, quantity.last))
+    passed = lexemes.lower[quantity.last : place]
+    if "left" in passed and {"home", "homes"} & {*passed}:
+        return "displaced", quantity.last + passed.index("left")
     place = _after_place(lexemes, place)
     told = _told_by(lexemes, place, passive=lexemes.word(place - 1) in _PASSIVE)
     if told is not None:
@@ -182,8 +185,7 @@ def _told_by(lexemes: Lexemes, place: int, *, passive: bool) -> Unit | None:
         return "detained"
     if word in _CROSSING and after in {"into", "to", "over"}:
         return "displaced"
-    home = {after, lexemes.word(place + 2), lexemes.word(place - 1)} & {"home", "homes", "huts", "villages"}
-    if home and (word == "without" or lexemes.word(place - 2) == "left" or word == "left"):
+    if word in {"left", "without"} and {after, lexemes.word(place + 2)} & {"home", "homes", "shelter"}:
         return "displaced"
     return None
 

@@ -11,6 +11,7 @@ from onrecord.codebook.times import time_like_names
 from onrecord.extract.time_clock import is_dotted_stamp
 from onrecord.extract.time_days import Match
 from onrecord.extract.time_grammar import match_at
+from onrecord.extract.time_guards import guard
 from onrecord.extract.time_tense import tense_around, tense_by_lead, tense_by_tree
 from onrecord.extract.time_values import Calendar, Context, Fixed, Length, Shift, Side, Value, evaluate, type_of
 from onrecord.extract.time_words import Row
@@ -66,7 +67,7 @@ def find_times(reading: Reading, statements: Sequence[Statement] = ()) -> tuple[
     page = reading.page
     people = frozenset(t for e in reading.entities if e.label == "Person" for t in range(e.tokens.first, e.tokens.last))
     found = [f for f in _scan(page, reading=reading) if not _names_a_person(page, f, people)]
-    return tuple(_resolve(found, page.report.published, _said_days(statements)))
+    return tuple(guard(page.report.text, _resolve(found, page.report.published, _said_days(statements))))
 
 
 def find_page_times(page: Page, *, references: bool = False) -> tuple[TimeExpression, ...]:
@@ -77,7 +78,8 @@ def find_page_times(page: Page, *, references: bool = False) -> tuple[TimeExpres
         references: Also give words for the present, past and future at large ("now", "recently"), which are no times
             of a dossier but are marked in TimeML corpora.
     """
-    return tuple(_resolve(list(_scan(page, references=references)), page.report.published, ()))
+    found = list(_scan(page, references=references))
+    return tuple(guard(page.report.text, _resolve(found, page.report.published, ())))
 
 
 def _names_a_person(page: Page, found: _Found, people: frozenset[int]) -> bool:
