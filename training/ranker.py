@@ -27,7 +27,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import Span, hull
 from onrecord.nn.reader import load_reader
 from onrecord.resolve.actors import _Cast
-from onrecord.resolve.clusters import Cluster, pronoun_of
+from onrecord.resolve.cluster import Cluster, pronoun_of
 from onrecord.resolve.mentions import Mention, tokens_of
 from onrecord.resolve.ranker import FEATURES, MAX_CANDIDATES, NOBODY, candidates, features, nobody_features
 from onrecord.score.gold import read_gap, read_texts

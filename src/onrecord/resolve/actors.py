@@ -11,17 +11,17 @@ from dataclasses import replace
 
 from onrecord.codebook.actors import find_role
 from onrecord.model.dossier import Actor, AttributionStep, Statement
-from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange, hull
-from onrecord.resolve.clusters import Cluster, Clusters, bears, is_plural, pronoun_of, words_of
+from onrecord.resolve.cluster import Cluster, bears, is_plural, pronoun_of
+from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.dialogue import Turns
 from onrecord.resolve.introductions import introduces
+from onrecord.resolve.listing import list_actors
 from onrecord.resolve.mentions import (
     Mention,
     close_to_head,
     find_mentions,
-    phrase_heads,
     speaker_heads,
     tokens_of,
 )
@@ -39,8 +39,6 @@ _UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER, _CREDITED})
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 #: Sentences after which a description no longer goes back to who spoke before.
 _LATELY = 3
-#: Tokens of the longest description that serves as a name.
-_LONGEST_DESCRIPTION = 14
 
 
 def resolve_actors(
@@ -58,7 +56,8 @@ def resolve_actors(
     """
     spans = [s.speaker_span for s in statements if s.speaker_span] + [a.span for s in statements for a in s.attribution]
     cast = _Cast(reading, statements, spans)
-    ids, actors = _actors(reading, cast, spans)
+    spoken = [(span, cast.of_span(span, cast.cues.get(span))) for span in spans]
+    ids, actors = list_actors(reading, cast.clusters, spoken, _UNTOLD)
     resolved = []
     for statement in statements:
         found = cast.of_span(statement.speaker_span, statement.cue_span) if statement.speaker_span else []
@@ -354,74 +353,3 @@ def _innermost(contents: Sequence[tuple[TokenRange, int]]) -> dict[int, int]:
         for token in range(*tokens):
             found.setdefault(token, head)
     return found
-
-
-def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:
-    """Return ids by cluster, and the actors: all that are named, and the unnamed who speak or pass words on."""
-    speaking = {id(c) for span in spans for c in cast.of_span(span, cast.cues.get(span))}
-    phrases = _descriptions(reading, cast, spans)
-    listed: list[tuple[Cluster, list[Span]]] = []
-    for cluster in cast.clusters:
-        if not cluster.named and id(cluster) not in speaking:
-            continue
-        mentions = sorted(m.head for m in cluster.mentions)
-        by_head = {m.head: reading.page.cover(m.tokens) for m in cluster.mentions}
-        listed.append((cluster, sorted({*cluster.bylines, *(by_head[h] for h in mentions)})))
-    listed.sort(key=lambda pair: pair[1][0])
-    states = {c.country: m[0] for c, m in reversed(listed) if c.kind == "state" and c.country}
-    ids = {id(c): fact_id(reading.page.report.id, "actor", m[0]) for c, m in listed}
-    actors = tuple(
-        _actor(reading, cluster, mentions, ids[id(cluster)], states, phrases.get(id(cluster)))
-        for cluster, mentions in listed
-    )
-    return ids, actors
-
-
-def _descriptions(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> dict[int, str]:
-    """Return for each unnamed actor the longest words that a cue gives for him, up to a comma or a clause."""
-    found: dict[int, str] = {}
-    for span in spans:
-        clusters, tokens = cast.of_span(span, cast.cues.get(span)), tokens_of(reading, span)
-        if len(clusters) != 1 or clusters[0].named or tokens is None:
-            continue
-        heads = phrase_heads(reading, span)
-        last = next((t for t in range(heads[0] + 1, tokens.last) if _ends_description(reading, t)), tokens.last)
-        if reading.upos[heads[0]] == "PRON" or last - tokens.first > _LONGEST_DESCRIPTION:
-            continue
-        words = " ".join(reading.page.cover(TokenRange(tokens.first, last)).of(reading.page.report.text).split())
-        found[id(clusters[0])] = max(found.get(id(clusters[0]), ""), words, key=len)
-    return found
-
-
-def _ends_description(reading: Reading, token: int) -> bool:
-    word = reading.page.word(token).lower()
-    return word in (",", ";", ":", "(", "–", "—", "who", "which", "whose") or reading.upos[token] == "AUX"
-
-
-def _actor(
-    reading: Reading, cluster: Cluster, mentions: list[Span], own_id: str, states: dict[str, Span], words: str | None
-) -> Actor:
-    state = states.get(cluster.country or "")
-    speaks_for = cluster.kind == "government" and state is not None
-    sector = None if cluster.sector in _UNTOLD else cluster.sector
-    kinds = ("person", "state", "government", "organisation", "armed_group", "group", "office")
-    return Actor(
-        id=own_id,
-        name=words or _full_name(reading, cluster),
-        kind=cluster.kind if cluster.kind in kinds else "group",  # type: ignore[arg-type]
-        country=cluster.country,
-        sector=sector,
-        title=max(cluster.titles, key=len, default=None),
-        same_as=fact_id(reading.page.report.id, "actor", state) if speaks_for and state else None,
-        mentions=tuple(mentions),
-        confidence=round(cluster.certainty, 4),
-    )
-
-
-def _full_name(reading: Reading, cluster: Cluster) -> str:
-    if cluster.names:
-        if cluster.entry is not None and cluster.entry.kind == "government":
-            return cluster.entry.name if cluster.entry.name in cluster.names else min(cluster.names, key=len)
-        return max(cluster.names, key=lambda name: (len(name.split()), len(name)))
-    described = [words_of(reading, m) for m in cluster.mentions if m.form != "pronoun"]
-    return described[0] if described else words_of(reading, cluster.mentions[0])

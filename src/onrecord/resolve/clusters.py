@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from onrecord.codebook.actors import (
-    NamedActor,
     Office,
     country_of_leader,
     country_of_people,
@@ -19,8 +17,8 @@ from onrecord.codebook.actors import (
     gender_of_noun,
 )
 from onrecord.model.reading import Reading
-from onrecord.model.span import Span
-from onrecord.resolve.mentions import PRONOUNS, Mention, close_to_head
+from onrecord.resolve.cluster import BODIES, Cluster, is_plural, words_of
+from onrecord.resolve.mentions import Mention, close_to_head
 from onrecord.resolve.names import (
     bare_name,
     is_first_name,
@@ -32,8 +30,6 @@ from onrecord.resolve.names import (
 )
 from onrecord.resolve.titles import country_after, country_in, describe, fit, seat_in, title_of
 
-#: Kinds of offices that are bodies, not people.
-BODIES = frozenset({"organisation", "government", "state", "armed_group", "office"})
 #: Words that begin a description of somebody who was met before.
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those", "both"})
 #: Words of descriptions that mean somebody else, or nobody in particular.
@@ -45,51 +41,6 @@ _OTHERS = frozenset(
 REACH = 6000
 #: Tokens that may stand between a description and the name beside it.
 _NEAR = 11
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """One actor in the making."""
-
-    #: ``person``, ``group``, ``organisation``, ``state``, …; None while unknown.
-    kind: str | None
-    mentions: list[Mention] = field(default_factory=list)
-    #: Names in the furniture, where no tokens are: who signed the text.
-    bylines: set[Span] = field(default_factory=set)
-    #: Full names, longest first in use.
-    names: set[str] = field(default_factory=set)
-    #: Titles as the report gives them, in text order.
-    titles: list[str] = field(default_factory=list)
-    #: Offices the code book knows of, though the report may not name them.
-    offices: tuple[str, ...] = ()
-    gender: str | None = None
-    plural: bool = False
-    country: str | None = None
-    sector: str | None = None
-    #: What the code book knows of the name.
-    entry: NamedActor | None = None
-    #: True where only a noun for a thing is known: "the letter".
-    is_thing: bool = False
-    #: Lowest score at which a pronoun was taken in; 1 where there is none.
-    certainty: float = 1.0
-    #: Head tokens of the mentions, sorted.
-    heads: list[int] = field(default_factory=list)
-
-    def last_before(self, token: int) -> int | None:
-        """Return the head of the last mention before a token; None where there is none."""
-        place = bisect_left(self.heads, token)
-        return self.heads[place - 1] if place else None
-
-    @property
-    def named(self) -> bool:
-        """Tell whether the actor has a proper name."""
-        return bool(self.names)
-
-
-def words_of(reading: Reading, mention: Mention) -> str:
-    """Return the words of a mention as the text has them, with plain apostrophes."""
-    span = reading.page.cover(mention.tokens)
-    return " ".join(span.of(reading.page.report.text).replace("’", "'").split())
 
 
 class Clusters:
@@ -378,13 +329,6 @@ class Clusters:
         return chosen[0] if top >= 2 or len({id(c) for c in chosen}) == 1 else None
 
 
-def bears(cluster: Cluster, noun: str) -> bool:
-    """Tell whether an actor can be called by a noun: a title, an office, or what kind of body it is."""
-    if noun in ("government", "country", "state", "nation", "capital", "neighbour", "neighbor"):
-        return cluster.kind in ("state", "government")
-    return any(fit(noun, title) >= 2 for title in (*cluster.titles, *cluster.offices))
-
-
 def _description_tail(reading: Reading, mention: Mention) -> str:
     """Return the description with what "of …" adds: "the secretary of state" is one title."""
     page = reading.page
@@ -405,17 +349,6 @@ def _noun(reading: Reading, mention: Mention) -> str:
     return reading.page.word(mention.head) if mention.form == "name" else reading.lemmas[mention.head].lower()
 
 
-def is_plural(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a description is of several."""
-    word = reading.page.word(mention.head).lower()
-    if mention.form == "name":
-        return word.endswith("s")
-    return word != reading.lemmas[mention.head].lower() and (word.endswith("s") or word in _IRREGULAR)
-
-
-_IRREGULAR = frozenset({"men", "women", "people", "children", "servicemen", "policemen", "spokespeople", "businessmen"})
-
-
 def _gender_of_title(title: str | None, reading: Reading, mention: Mention) -> str | None:
     for place in (mention.tokens.first - 1, mention.tokens.first):
         word = reading.page.word(place).rstrip(".") if place >= 0 else ""
@@ -424,8 +357,3 @@ def _gender_of_title(title: str | None, reading: Reading, mention: Mention) -> s
         if word in ("Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "Lady", "Dame"):
             return "f"
     return gender_of_noun(title.split()[-1].lower()) if title else None
-
-
-def pronoun_of(reading: Reading, mention: Mention) -> tuple[int, str, str | None]:
-    """Return person, number and gender of a pronoun."""
-    return PRONOUNS[reading.page.word(mention.head).lower()]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.model.reading import Reading
 from onrecord.model.span import TokenRange
-from onrecord.resolve.clusters import BODIES, Cluster, pronoun_of
+from onrecord.resolve.cluster import BODIES, Cluster, pronoun_of
 from onrecord.resolve.mentions import Mention
 
 #: Actors weighed for one pronoun, nearest first.
