@@ -4,6 +4,7 @@ DATA ?= ../shared/data
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TRAIN = PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.train --data $(DATA)
 TRAIN_VENV := .venv-train
 TRAIN_READY := $(TRAIN_VENV)/.ready
 
@@ -45,7 +46,12 @@ serve:
 	@echo "The workspace is not built yet: read a report with '$(BIN)/onrecord read FILE --format html' instead." >&2; exit 2
 
 train: $(TRAIN_READY)
-	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.train --data $(DATA) --out build/reader
+	$(TRAIN) --out build/reader1
+	$(TRAIN) --out build/reader2 --start build/reader1/network.safetensors --steps 5500 --scale 0.6 \
+		--share worldwide=1.2 --weight entity=1.5
+	$(TRAIN) --out build/reader3 --start build/reader2/network.safetensors --steps 2600 --scale 0.4 \
+		--share worldwide=2.4 --weight entity=2
+	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.average build/reader2 build/reader3 --out build/reader
 	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.export --checkpoint build/reader
 
 clean:

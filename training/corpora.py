@@ -13,7 +13,7 @@ from training.documents import NON_COMMERCIAL, Document, read_conllu, read_world
 from training.frames import MarkedText, annotate_gum, pick_version, read_attributions, read_inline, to_document
 
 #: How often an epoch meets each corpus.
-SHARES = {"ewt": 1.5, "gum": 3.0, "worldwide": 1.2, "polnear": 1.0, "inline": 5.0}
+SHARES = {"ewt": 1.5, "gum": 3.0, "worldwide": 0.9, "polnear": 1.0, "inline": 5.0}
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ WEIGHTS = {
     "lemma": 0.3,
     "arc": 1.0,
     "label": 0.6,
-    "entity": 1.5,
+    "entity": 1.0,
     "cue": 1.5,
     "role": 3.0,
     "antecedent": 0.3,

@@ -84,7 +84,7 @@ class _Recorder(_Cast):
         if person in (1, 2) or word in ("who", "which") or reading.deprels[mention.head] == "expl":
             super()._place_pronoun(mention)
             return
-        options = candidates(reading, self._build.clusters, mention)
+        options = candidates(reading, self._build.met_before(mention.head), mention)
         if not options or mention.head not in self.gold.pronouns:
             return
         means = [self._entity_of(option) for option in options]

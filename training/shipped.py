@@ -1,7 +1,7 @@
 """Read the shipped int8 weights back into the network, to go on training from them.
 
-What rounding to int8 took away is small beside one step of training, so nobody needs the float32 checkpoint to teach the
-network something more: ``python -m training.train --start src/onrecord/nn/weights …``.
+What rounding to int8 took away is small beside one step of training, so nobody needs the float32 checkpoint to teach
+the network something more: ``python -m training.train --start src/onrecord/nn/weights …``.
 """
 
 from __future__ import annotations

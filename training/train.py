@@ -16,7 +16,7 @@ from torch import Tensor
 
 from onrecord.nn.wordpiece import WordPieces
 from training.check import check
-from training.corpora import Corpora, load_corpora
+from training.corpora import SHARES, Corpora, load_corpora
 from training.labels import LabelSets, collect_labels
 from training.lemmas import lemma_rule
 from training.losses import WEIGHTS, losses
@@ -170,6 +170,22 @@ def train(
             print(f"check at {number + 1}: {report}", file=sys.stderr, flush=True)
 
 
+def _override(table: dict[str, float], given: list[str]) -> None:
+    """Change entries of a table by "name=number".
+
+    Raises:
+        SystemExit: There is no such entry, or no number.
+    """
+    for item in given:
+        name, _, number = item.partition("=")
+        try:
+            if name not in table:
+                raise KeyError(name)
+            table[name] = float(number)
+        except (KeyError, ValueError):
+            raise SystemExit(f"'{item}': write NAME=NUMBER, with one of {', '.join(table)}") from None
+
+
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -177,10 +193,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
     parser.add_argument("--inline", type=Path, default=Path("corpus/reports/train"), help="marked-up reports")
     parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--start", type=Path, default=None, help="go on from a checkpoint or from the folder of shipped weights")
+    parser.add_argument("--start", type=Path, default=None, help="checkpoint, or folder of weights, to go on from")
     parser.add_argument("--check-every", type=int, default=500)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the usual learning rates")
+    parser.add_argument("--share", action="append", default=[], metavar="CORPUS=N", help="how often an epoch meets it")
+    parser.add_argument("--weight", action="append", default=[], metavar="HEAD=N", help="its weight in the loss")
     options = parser.parse_args()
+    _override(SHARES, options.share)
+    _override(WEIGHTS, options.weight)
     inline = options.inline if options.inline.is_dir() else None
     train(options.data, options.out, options.steps, inline, options.start, options.check_every, options.scale)
 

@@ -29,6 +29,7 @@ TASKS = (
     "places",
     "figures",
     "dossier",
+    "agreement",
 )
 
 _READ_EXAMPLE = """\
@@ -165,6 +166,7 @@ def _add_score(commands: _Commands) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="read at most N documents of each file")
     parser.add_argument("--strip-quotes", action="store_true", help="score again with all quotation marks taken out")
     parser.add_argument("--count-inside", action="store_true", help="count what is found inside gold contents as wrong")
+    parser.add_argument("--texts", metavar="DIR", help="where the corpora are whose texts stand-off annotations need")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.set_defaults(command=_score)
@@ -213,6 +215,7 @@ def _score(options: argparse.Namespace) -> int:
         strip_quotes=options.strip_quotes,
         inside_is_open=not options.count_inside,
         format=options.format,
+        texts=Path(options.texts) if options.texts else None,
         progress=None if options.quiet else draw_progress,
     )
     answer = run_score(options.task, [Path(path) for path in options.gold], options=chosen)

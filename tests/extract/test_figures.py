@@ -38,7 +38,7 @@ from tests.strategies import report_text
         ("Two-thirds of villagers left.", [("Two-thirds", 2 / 3, "exact", "share")]),
         ("One in five adults agreed.", [("One in five", 0.2, "exact", "share")]),
         ("The house voted 266 to 39.", [("266", 266, "exact", "votes"), ("39", 39, "exact", "votes")]),
-        ("Up to 400 guests came.", [("Up to 400 guests", 400, "at_most", "other")]),
+        ("Up to 400 guests came.", [("Up to 400 guests", 400, "at_most", "people")]),
         ("Fewer than 50 pupils came.", [("Fewer than 50 pupils", 50, "less_than", "people")]),
         ("More than 700 guards marched.", [("More than 700 guards", 700, "more_than", "people")]),
         ("The death toll rose to 45.", [("45", 45, "exact", "deaths")]),
@@ -254,3 +254,32 @@ def test_time_grows_with_the_text(piece: str) -> None:
 def test_a_million_characters_are_read(piece: str) -> None:
     """A megabyte of one piece is read to its end."""
     assert _seconds((piece * 1_000_000)[:1_000_000]) < 60
+
+
+@pytest.mark.parametrize("text", ["It paid 10^400 dollars.", "About 3^2 tanks came."])
+def test_a_power_has_no_value_rather_than_a_wrong_one(text: str) -> None:
+    """What stands around "^" is no number of its own."""
+    assert [figure.best for figure in find_figures(build_reading(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("All 259 people on board died.", "deaths"),
+        ("About 49 people, a guard among them, were hurt.", "injured"),
+        ("Some 24 reporters are still being held.", "detained"),
+        ("They asked for the release of eleven judges.", "detained"),
+        ("Some 310,000 people have crossed into Freedonia.", "displaced"),
+        ("More than 2,000 people have left their homes.", "displaced"),
+        ("A force of 10,000 men came.", "troops"),
+        ("Some 10,000 men came to the fair.", "people"),
+        ("Two heads of state came.", "people"),
+        ("It lent four million pounds of aid.", "money"),
+        ("It weighs 300 pounds.", "other"),
+        ("Talks were held by 24 reporters.", "people"),
+        ("Eleven people were put to death.", "deaths"),
+    ],
+)
+def test_what_befell_those_counted(text: str, unit: str) -> None:
+    """A verb further off, an aside between, a noun with "of", a trade, a force: each makes its kind of figure."""
+    assert [figure.unit for figure in find_figures(build_reading(text))] == [unit]

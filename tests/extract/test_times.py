@@ -66,6 +66,48 @@ def _times(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str,
         ("The council meets on Mondays.", "Mondays", "SET", "XXXX-WXX-1"),
         ("Boats cross twice a week.", "a week", "SET", "P1W"),
         ("The attack of 9/11 changed it.", "9/11", "DATE", "2001-09-11"),
+        ("Saturday, 8 a.m. Guns fell silent.", "Saturday, 8 a.m.", "TIME", "2031-05-03T08:00"),
+        ("Sent on 24 Apr 2031, 09:12 by wire.", "24 Apr 2031, 09:12", "TIME", "2031-04-24T09:12"),
+        ("Sent on 12 April 2031 at 6:45 am by wire.", "12 April 2031 at 6:45 am", "TIME", "2031-04-12T06:45"),
+        ("Sent on 16.04.2031 09:12 by wire.", "16.04.2031 09:12", "TIME", "2031-04-16T09:12"),
+        ("Sent on 2031/04/03 20:15 by wire.", "2031/04/03 20:15", "TIME", "2031-04-03T20:15"),
+        ("Sent on 14/04/2031 11h32 by wire.", "14/04/2031 11h32", "TIME", "2031-04-14T11:32"),
+        ("Sent on 05/06/2031 by wire.", "05/06/2031", "DATE", "2031-05-06"),
+        ("Sent on Jul 20, 2030 by wire.", "Jul 20, 2030", "DATE", "2030-07-20"),
+        ("Sent on the thirtieth of April.", "the thirtieth of April", "DATE", "2031-04-30"),
+        ("On Sunday at noon he spoke.", "Sunday at noon", "TIME", "2031-05-04T12:00"),
+        ("At 10.35 on Monday morning the ground shook.", "10.35 on Monday morning", "TIME", "2031-05-05T10:35"),
+        ("It ended at midnight on Sunday.", "midnight on Sunday", "TIME", "2031-05-05T00:00"),
+        ("It began after midnight on Sunday.", "midnight on Sunday", "TIME", "2031-05-04T00:00"),
+        ("It began shortly after midnight.", "shortly after midnight", "TIME", "2031-05-06T00:00"),
+        ("It holds until midnight.", "midnight", "TIME", "2031-05-07T00:00"),
+        ("They left at four in the afternoon.", "four in the afternoon", "TIME", "2031-05-06T16:00"),
+        ("They left at half past two in the morning.", "half past two in the morning", "TIME", "2031-05-06T02:30"),
+        ("They left at eleven at night.", "eleven at night", "TIME", "2031-05-06T23:00"),
+        ("A curfew starts at ten tonight.", "ten tonight", "TIME", "2031-05-06T22:00"),
+        ("They left before dawn.", "dawn", "TIME", "2031-05-06TMO"),
+        ("They left before sunrise.", "sunrise", "TIME", "2031-05-06TMO"),
+        ("They will be gone by nightfall.", "nightfall", "TIME", "2031-05-06TEV"),
+        ("Saturday, before dawn. The planes came.", "Saturday, before dawn", "TIME", "2031-05-03TMO"),
+        ("They left the same evening.", "the same evening", "TIME", "2031-05-06TEV"),
+        ("They slept the whole morning.", "the whole morning", "TIME", "2031-05-06TMO"),
+        ("He had arrived only the night before.", "the night before", "TIME", "2031-05-05TNI"),
+        ("He gave an early-morning speech.", "early-morning", "TIME", "2031-05-06TMO"),
+        ("It voted late on Thursday.", "late on Thursday", "TIME", "2031-05-01TEV"),
+        ("It voted late Thursday.", "late Thursday", "TIME", "2031-05-01TEV"),
+        ("He spoke earlier in the day.", "earlier in the day", "DATE", "2031-05-06"),
+        ("They had left the year before.", "the year before", "DATE", "2030"),
+        ("They had left the week before, he said.", "the week before", "DATE", "2031-W18"),
+        ("He said the day before that he would.", "the day before", "DATE", "2031-05-05"),
+        ("Hours later troops crossed.", "Hours later", "DURATION", "PTXH"),
+        ("An hour later troops crossed.", "An hour later", "DURATION", "PT1H"),
+        ("A day later troops crossed.", "A day later", "DURATION", "P1D"),
+        ("The port fell, hours after the raid.", "hours", "DURATION", "PTXH"),
+        ("Answer within the hour.", "the hour", "DURATION", "PT1H"),
+        ("Lorries may cross within the week.", "the week", "DURATION", "P1W"),
+        ("It was on the phone all day.", "all day", "DURATION", "P1D"),
+        ("He slept here for two nights.", "two nights", "DURATION", "P2D"),
+        ("It should be ready by mid-August.", "mid-August", "DATE", "2031-08"),
         ("The September 11 attacks changed it.", "September 11", "DATE", "2001-09-11"),
     ],
 )
@@ -87,6 +129,12 @@ def test_values(text: str, words: str, kind: str, value: str) -> None:
         "Now the port is shut, they recently said; currently all is calm.",
         "It cost $1,988 and 2000 troops left; 1950 people stayed.",
         "Three-quarters of the crew left for a second time.",
+        "One day they will go home, and some day they will talk.",
+        "He said it on his weekly programme and in a nightly address; it is their daily bread.",
+        "The rebels of the March 23 Movement and the People's Daily agree.",
+        "They died by the fall into a river.",
+        "The score was 20:15 and the price 20.15.",
+        "Jan Bell spoke.",
     ],
 )
 def test_words_that_are_no_times(text: str) -> None:
@@ -108,6 +156,81 @@ def test_days_that_do_not_exist_or_are_in_doubt_have_no_value(text: str, words: 
 def test_odd_numbers_are_never_a_wrong_day(text: str) -> None:
     """Years beyond the calendar and digits of other scripts give no day and no year."""
     assert not any(value and len(value) in {4, 10} for _, _, value in _times(text) if value != "2031-03")
+
+
+def test_paragraphs_of_a_live_page_begin_with_their_time() -> None:
+    """A clock time at the head of a paragraph is one, on the report's day; with a full stop only where several are."""
+    assert [value for _, _, value in _times("14:30 It is war now.\n\n13:05. The port burns.")] == [
+        "2031-05-06T14:30",
+        "2031-05-06T13:05",
+    ]
+    assert [value for _, _, value in _times("20.15 That is all.\n\n19.40 “It is late,” he said.")] == [
+        "2031-05-06T20:15",
+        "2031-05-06T19:40",
+    ]
+    assert _times("20.15 That is the price.") == []
+
+
+def test_stamps_are_of_the_day_of_the_stamp_before() -> None:
+    """A stamp with a day gives it to those that follow; where the clock leaps, midnight lies between them."""
+    text = (
+        "Sunday, 07:00 - They sailed.\n\n13:40 - They stopped.\n\nMidnight - They slept.\n\nMonday, 09:10 - They woke."
+    )
+    assert [value for _, _, value in _times(text)] == [
+        "2031-05-04T07:00",
+        "2031-05-04T13:40",
+        "2031-05-05T00:00",
+        "2031-05-05T09:10",
+    ]
+    text = "01:30 They sleep.\n\n00:10 They stop.\n\n23:40 They sail.\n\n22:20 They wait."
+    assert [value for _, _, value in _times(text)] == [
+        "2031-05-06T01:30",
+        "2031-05-06T00:10",
+        "2031-05-05T23:40",
+        "2031-05-05T22:20",
+    ]
+
+
+def test_an_hour_is_of_the_day_told_just_before() -> None:
+    """ "at 12:05" and "by evening" belong to a day told just before; "an hour later" counts on."""
+    text = "On Sunday the guns spoke. They stopped at 12:05. An hour later they spoke again. By evening it was calm."
+    assert [value for _, _, value in _times(text)] == [
+        "2031-05-04",
+        "2031-05-04T12:05",
+        "2031-05-04T13:05",
+        "2031-05-04TEV",
+    ]
+    assert _times("It began on 2 April 2030. They stopped at 12:05.")[1][2] == "2031-05-06T12:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A strike was called for Friday.", "2031-05-09"),
+        ("They have been standing since Friday.", "2031-05-02"),
+        ("They promised to be there by the weekend.", "2031-W19-WE"),
+        ("They were there over the weekend.", "2031-W18-WE"),
+    ],
+)
+def test_prepositions_tell_past_from_coming(text: str, value: str) -> None:
+    """ "for Friday" and "by the weekend" lie ahead, "since Friday" behind, whatever the verb."""
+    assert [found for _, _, found in _times(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "lemma", "aux", "value"),
+    [
+        ("The envoys meet on Friday.", "meet", "meet", None, "2031-05-09"),
+        ("The envoys met on Friday.", "met", "meet", None, "2031-05-02"),
+        ("The envoys are meeting on Friday.", "meeting", "meet", "are", "2031-05-09"),
+        ("The envoys were seated on Friday.", "seated", "seat", "were", "2031-05-02"),
+    ],
+)
+def test_the_present_tense_lies_ahead(text: str, verb: str, lemma: str, aux: str | None, value: str) -> None:
+    """A weekday with a verb in the present is one to come."""
+    tree = {verb: (None, "root"), "Friday": (verb, "obl")} | ({aux: (verb, "aux")} if aux else {})
+    reading = build_reading(text, tree=tree, upos={verb: "VERB"}, lemmas={verb: lemma}, published=PUBLISHED)
+    assert [t.value for t in find_times(reading)] == [value]
 
 
 def test_without_a_date_only_absolute_words_have_values() -> None:
@@ -248,7 +371,21 @@ def test_the_ends_of_the_calendar(words: str, day: date) -> None:
 #: Units that hostile text repeats, and how long the longest text is.
 HOSTILE = [
     *((unit, 1_000_000) for unit in ("1", "A", " ", "“", "A ", "1,")),
-    *((unit, 250_000) for unit in ("1 ", "12:", "March ", "the last ", "two hundred and ", "Mon. ", "May 5, ", "- ")),
+    *(
+        (unit, 250_000)
+        for unit in (
+            "1 ",
+            "12:",
+            "March ",
+            "the last ",
+            "two hundred and ",
+            "Mon. ",
+            "May 5, ",
+            "- ",
+            "half past ",
+            "12:30\n\n",
+        )
+    ),
 ]
 
 

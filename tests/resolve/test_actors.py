@@ -221,3 +221,27 @@ def test_a_doubtful_pronoun_lowers_its_own_statement_alone() -> None:
     )
     assert first.speakers == second.speakers != ()
     assert second.confidence < first.confidence
+
+
+def _renamed(words: str) -> str:
+    """Return the name of who says the second thing, after Maria Oduya has said the first."""
+    article, noun = words.split()
+    frames = [
+        {"cue": "said", "source": "Maria Oduya", "content": "the port was shut"},
+        {"cue": "added", "source": words, "content": "the road was open"},
+    ]
+    return _speaker(
+        f"Maria Oduya said the port was shut. {words} added that the road was open.",
+        frames=frames,
+        entities=[("Maria Oduya", "Person")],
+        upos={noun: "NOUN", article: "DET"},
+        tree={noun: ("added", "nsubj"), article: (noun, "det"), "Oduya": ("said", "nsubj")},
+    ).name
+
+
+def test_another_word_for_who_spoke_last_is_the_same_person() -> None:
+    """ "The businesswoman" that nobody was called before goes back to the speaker; "a lawyer", "the enemy" do not."""
+    assert _renamed("The businesswoman") == "Maria Oduya"
+    assert _renamed("A lawyer") == "A lawyer"
+    assert _renamed("The enemy") == "The enemy"
+    assert _renamed("The businessman") == "The businessman"

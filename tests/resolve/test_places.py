@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model.dossier import Place
+from onrecord.model.reading import Entity
 from onrecord.model.span import Span
 from onrecord.resolve.places import find_places, home_country, resolve_names
 from tests.builders import build_reading, find_span
@@ -262,3 +264,129 @@ def test_who_does_it_is_no_spot() -> None:
         tree={"Moscow": ("rejected", "obl:agent"), "Norway": ("agreed", "nsubj"), "Sweden": ("Norway", "conj")},
     )
     assert [place.use for place in find_places(reading)] == ["government", "government", "government"]
+
+
+def uses(text: str, names: list[str], **options: object) -> list[str]:
+    """Return what each of some names, all Locations, is used for."""
+    found = places_of(text, [(name, "Location") for name in names], **options)
+    return [found[name.split("#")[0]].use for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "tree", "use"),
+    [
+        ("For months we advised Kathmandu to talk.", "Kathmandu", ("advised", "iobj"), "government"),
+        ("They bombed Kathmandu on Sunday.", "Kathmandu", ("bombed", "obj"), "literal"),
+        ("The envoys sided with Riyadh at once.", "Riyadh", ("sided", "obl"), "government"),
+        ("Ministers called on Russia to pull out.", "Russia", ("called", "obl"), "government"),
+        ("Shells fell on Kyiv at dawn.", "Kyiv", ("fell", "obl"), "literal"),
+        ("The halt to arms deliveries to Iraq held.", "Iraq", ("deliveries", "nmod"), "government"),
+        ("A visit to Iraq was put off.", "Iraq", ("visit", "nmod"), "literal"),
+        ("She left early for Iraq by train.", "Iraq", ("left", "obl"), "literal"),
+        ("Nobody in Moscow knows it.", "Moscow", ("Nobody", "nmod"), "government"),
+        ("He clings to the presidency of Kenya still.", "Kenya", ("presidency", "nmod"), "government"),
+        ("The governor of Sughd spoke.", "Sughd", ("governor", "nmod"), "modifier"),
+        ("Brazil: Unfriendly is the mildest word.", "Brazil", (None, "root"), "government"),
+        ("In Simferopol armed men stopped a bus.", "Simferopol", ("men", "compound"), "literal"),
+        ("The jet left Syria's air space.", "Syria", ("space", "nmod:poss"), "literal"),
+        ("The Black Sea is open.", "Black Sea", ("open", "nsubj"), "literal"),
+    ],
+)
+def test_the_word_a_name_hangs_on_tells_the_use(text: str, name: str, tree: tuple[str | None, str], use: str) -> None:
+    """States are told, asked, dealt with; towns are bombed, visited, left for."""
+    tags = {"advised": "VERB", "men": "NOUN", "space": "NOUN", "Nobody": "PRON", "governor": "NOUN"}
+    assert uses(text, [name], tree={name.rsplit(maxsplit=1)[-1]: tree}, upos=tags) == [use]
+
+
+def test_a_body_in_a_capital_that_speaks_is_its_government() -> None:
+    """ "The ministry in Lima denied" is no act in Lima; what stands before the ministry is."""
+    text = "The ministry in Lima denied it. Crowds stood before the ministry in Quito."
+    tree = {
+        "Lima": ("ministry", "nmod"), "ministry": ("denied", "nsubj"),
+        "Quito": ("ministry#2", "nmod"), "ministry#2": ("stood", "obl"),
+    }  # fmt: skip
+    assert uses(text, ["Lima", "Quito"], tree=tree) == ["government", "literal"]
+
+
+def test_joined_states_are_used_alike() -> None:
+    """What stands before the first of several names holds for all."""
+    text = "It was drawn up by the United States and Rwanda. The leaders of Germany, France and Russia met."
+    found = uses(
+        text,
+        ["United States", "Rwanda", "Germany", "France", "Russia"],
+        tree={
+            "States": ("drawn", "obl:agent"),
+            "United": ("States", "compound"),
+            "Rwanda": ("States", "conj"),
+            "Germany": ("leaders", "nmod"),
+            "France": ("Germany", "conj"),
+            "Russia": ("Germany", "conj"),
+        },
+    )
+    assert found == ["government"] * 5
+
+
+def test_a_place_the_network_takes_for_a_body_or_a_person() -> None:
+    """Words before a name that only a place can follow outweigh an unsure class."""
+    text = "He spoke at the White House. They flew the wounded to Djibouti. Djibouti Smith stayed."
+    tree = {"Djibouti": ("flew", "obl")}
+    page = build_reading(text, entities=[("White House", "Organization"), ("Djibouti", "Person")], tree=tree)
+    entities = tuple(Entity(e.tokens, e.label, 0.6) for e in page.entities)
+    assert [p.name for p in find_places(replace(page, entities=entities))] == ["White House", "Djibouti"]
+
+
+def test_a_little_town_counts_behind_a_word_for_where() -> None:
+    """The network passed over it; "in" before it tells."""
+    assert set(places_of("Rebels want to be in Kidal by Friday. Kidal Watch wrote it.", [])) == {"Kidal"}
+
+
+def test_ships_and_points_of_the_compass_are_no_places() -> None:
+    """A name behind a word for a ship is the ship's."""
+    text = "They met the tanker Granada and a carrier, the Orrin, off Granada. The South agreed."
+    names = ["Granada", "Orrin", "Granada#2", "South"]
+    found = find_places(build_reading(text, entities=[(name, "Location") for name in names]))
+    assert [p.span.start for p in found] == [text.rindex("Granada")]
+
+
+def test_an_unsure_unknown_name_is_left_out() -> None:
+    """An unknown name that the network half believes to be a place is none."""
+    page = build_reading("Qwyxzza denied it.", entities=[("Qwyxzza", "Location")])
+    unsure = tuple(Entity(e.tokens, e.label, 0.4) for e in page.entities)
+    assert find_places(replace(page, entities=unsure)) == ()
+
+
+def test_a_saint_is_not_cut_off() -> None:
+    """The network's "St" takes the rest of the name with it."""
+    found = places_of("Boats closed St Helier for a day.", [("St", "Facility")])
+    assert found["St Helier"].country == "JEY"
+
+
+def test_a_site_is_no_town_of_its_name() -> None:
+    """A hotel or airport named like a far-off town lies where the report plays."""
+    text = "In Nairobi they met at the Serena hotel. Nairobi was calm."
+    found = places_of(text, [("Nairobi", "Location"), ("Serena", "Location")], tree={"Serena": ("hotel", "compound")})
+    assert (found["Serena"].country, found["Serena"].name) == ("KEN", "Serena")
+
+
+def test_where_a_quoted_government_sits_is_not_where_a_report_plays() -> None:
+    """A site goes to the town something happens in, not to the capitals that speak."""
+    text = "Minsk denied it. Minsk was angry. In Vilnius they filled Old Qwyxz Square."
+    tree = {"Minsk": ("denied", "nsubj"), "Minsk#2": ("angry", "nsubj")}
+    found = places_of(
+        text,
+        [("Minsk", "Location"), ("Minsk#2", "Location"), ("Vilnius", "Location"), ("Old Qwyxz Square", "Location")],
+        tree=tree,
+    )
+    assert found["Old Qwyxz Square"].country == "LTU"
+
+
+def test_a_dateline_may_name_two_towns() -> None:
+    """ "LIMA/QUITO, May 2" gives both."""
+    found = places_of("LIMA/QUITO, May 2 (Reuters) - Talks were put off again, officials said.", [])
+    assert (found["LIMA"].country, found["QUITO"].country) == ("PER", "ECU")
+
+
+def test_a_bare_name_is_the_city_however_wide_its_division() -> None:
+    """ "New York" is the city, where no other place of the state is named."""
+    (city,) = resolve("The statement was issued in New York.", "New York")
+    assert city is not None and (city.precision, city.geonameid) == (1, 5128581)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_json, dossier_to_json
 from onrecord.score.codes import EVENT_TYPES, MODALITIES
+from onrecord.score.gold_reports import read_gold_reports
 from onrecord.score.inline import InlineError, compile_inline
 from onrecord.score.layers import annotate, compile_annotated
 
@@ -213,6 +215,32 @@ def test_the_corpus_is_right_throughout() -> None:
         dossier, carried = compile_annotated(path)
         assert "events" in carried, path.name
         assert dossier_from_json(dossier_to_json(dossier)) == dossier, path.name
+
+
+def test_annotations_of_real_reports_hold_no_text_and_keep_to_their_split() -> None:
+    """A stand-off file says where its text is and holds none; its crisis stands in no other split."""
+    corpus = Path(__file__).parents[2] / "corpus"
+    splits = {compile_inline(path).meta["crisis"]: path.parent.name for path in corpus.glob("reports/*/*.txt")}
+    paths = sorted(corpus.glob("real/*/*.json"))
+    assert paths
+    for path in paths:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        crisis, split = record["crisis"], path.parent.name
+        assert splits.setdefault(crisis, split) == split, f"{crisis} stands in {split} and {splits[crisis]}"
+        assert (record["id"], record["dossier"]["report"]["text"]) == (path.stem, ""), path.name
+        assert re.fullmatch(r"[0-9a-f]{64}", record["text_sha256"]), path.name
+        assert {"statements", "events", "positions", "figures"} <= set(record["layers"]), path.name
+
+
+def test_annotations_of_real_reports_fit_their_texts() -> None:
+    """With the corpora at hand every stand-off file finds its text, and every span lies in it."""
+    here = Path(__file__).parents[2]
+    data = here.parent / "shared" / "data"
+    if not data.is_dir():
+        pytest.skip("the corpora are not here: ../shared/data")
+    reports = list(read_gold_reports([here / "corpus" / "real"], data))
+    assert len(reports) == len(list(here.glob("corpus/real/*/*.json")))
+    assert all(report.dossier.report.text for report in reports)
 
 
 def test_the_guides_example_is_right_and_its_triggers_are_short() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -149,6 +149,7 @@ def country_of_people(word: str) -> str | None:
     return _peoples().get(word)
 
 
+@lru_cache(maxsize=4096)
 def find_office(words: str) -> Office | None:
     """Return the office that the last words name, the longest that the code book knows.
 

@@ -9,7 +9,7 @@ _BEFORE_TEXT: dict[Bound, str] = {
     "about": """about|around|some|roughly|approximately|approx|approx.|nearly|almost|close to|an estimated|estimated|
         circa|c.|ca.|~|≈|∼|approaching|in the region of|in the order of|on the order of|somewhere around|
         something like|the equivalent of about|in the neighborhood of|
-        in the neighbourhood of|not far from|an approximate|an approximated""",
+        in the neighbourhood of|not far from|an approximate|an approximated|perhaps|maybe|possibly""",
     "at_least": """at least|at the very least|no fewer than|no less than|not less than|not fewer than|a minimum of|
         minimum of|≥|at a minimum|starting at|as few as|as little as|from at least""",
     "more_than": """more than|over|above|upwards of|upward of|in excess of|exceeding|exceeded|exceeds|greater than|
@@ -21,7 +21,7 @@ _BEFORE_TEXT: dict[Bound, str] = {
         ≤|capped at|a maximum|as high as|as long as|as far as|worth up to""",
     "less_than": """less than|fewer than|under|below|just under|just below|well under|well below|slightly less than|
         slightly under|a little under|a little less than|lower than|smaller than|shorter than|<|sub -|sub|south of|
-        just shy of|shy of|far fewer than|far less than|slightly below""",
+        just shy of|shy of|far fewer than|far less than|slightly below|barely|hardly|scarcely|not even|not quite""",
 }  # fmt: skip
 _AFTER_TEXT: dict[Bound, str] = {
     "about": "or so|odd|- odd|ish|- ish|or thereabouts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.actors import find_role
 from onrecord.codebook.figures import counted_nouns, fates, singular
 from onrecord.extract.lexemes import Lexemes
 from onrecord.extract.quantities import Quantity
@@ -20,6 +21,22 @@ _AFTER_SKIPPED = frozenset(
 )
 #: What takes lives: "claimed 30 lives".
 _TAKING = frozenset("took take takes taking taken claimed claims claiming cost costs costing lost".split())
+#: Words that say where those counted are, between them and what befell them.
+_WHERE = frozenset({"on", "aboard", "in", "inside", "at", "from", "near"})
+#: Words before "1,600 men" that make soldiers of them.
+_FORCES = frozenset(
+    """force forces army armies garrison contingent militia brigade unit units corps send sends sent sending deploy
+    deploys deployed deploying contribute contributes contributed contributing commands command led leads""".split()
+)
+#: Forms of "be" and what stands between them and a participle.
+_PASSIVE = frozenset({"was", "were", "been", "being", "are", "still", "also", "is"})
+#: Nouns that say with "of" what befell those counted.
+_OF: dict[str, Unit] = {
+    **dict.fromkeys(("killing", "death", "deaths", "murder", "massacre", "execution", "bodies"), "deaths"),
+    **dict.fromkeys(("release", "arrest", "detention", "capture", "abduction", "kidnapping"), "detained"),
+    **dict.fromkeys(("flight", "exodus", "expulsion", "displacement"), "displaced"),
+}
+_CROSSING = frozenset({"crossed", "streamed", "poured", "escaped"})
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "are"})
 _JOINTS = frozenset({"and", ",", "or"})
 _STOPS = frozenset(".;:!?()")
@@ -42,11 +59,13 @@ def classify(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit]
         before: The quantity before it with its kind; None where there is none.
     """
     if quantity.measure is not None:
-        kind = quantity.measure.kind
+        kind = "money" if _is_sterling(lexemes, quantity) else quantity.measure.kind
         return (kind if kind in {"money", "share", "distance"} else "other"), None
     if quantity.number.form in {"fraction", "ratio"}:
         return "share", None
     noun = noun_kind(lexemes, quantity)
+    if noun == "people" and _is_force(lexemes, quantity):
+        return "troops", None
     if noun in _PERSONS:
         found = _fate(lexemes, quantity, before)
         if found is not None:
@@ -60,12 +79,40 @@ def classify(lexemes: Lexemes, quantity: Quantity, before: tuple[Quantity, Unit]
     return _of_name(lexemes, quantity), None
 
 
+def _is_sterling(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Tell pounds of money from pounds of weight, where no sign does: by their number, and "of" after them."""
+    if quantity.measure is None or quantity.measure.name != "pound-mass" or lexemes.text(quantity.last - 1) == "lb":
+        return False
+    least = 1_000_000 if lexemes.word(quantity.last) == "of" else 10_000
+    return (quantity.best or 0) >= least
+
+
 def noun_kind(lexemes: Lexemes, quantity: Quantity) -> Unit | None:
     """Return the kind of figure that the noun counted makes; None where the code book does not know it."""
     if quantity.counted is None:
         return None
     head = lexemes.lower[quantity.counted.head]
-    return counted_nouns().get(singular(head)) or counted_nouns().get(head)
+    known = counted_nouns().get(singular(head)) or counted_nouns().get(head)
+    return known or ("people" if _is_of_people(lexemes, quantity.counted.head) else None)
+
+
+def _is_force(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Tell whether "men" are soldiers: "a force of 10,000 men", "sent another 1,600 men"."""
+    if quantity.counted is None or lexemes.lower[quantity.counted.head] != "men":
+        return False
+    place = quantity.first - 1
+    while place > quantity.first - 5 and lexemes.word(place) in {*_BEFORE_SKIPPED, "of", "another", "strong"}:
+        place -= 1
+    return lexemes.word(place) in _FORCES
+
+
+def _is_of_people(lexemes: Lexemes, head: int) -> bool:
+    """Tell whether a noun means people: an office, a trade, or "heads of state"."""
+    noun = singular(lexemes.lower[head])
+    if noun in {"head", "chief"}:
+        return lexemes.word(head + 1) == "of"
+    role = find_role(noun)
+    return role is not None and role.kind == "person"
 
 
 def _of_name(lexemes: Lexemes, quantity: Quantity) -> Unit:
@@ -96,6 +143,8 @@ def _governing(lexemes: Lexemes, quantity: Quantity) -> tuple[Unit, int | None] 
         word = lexemes.word(place)
         if word in fates("before"):
             return fates("before")[word], place
+        if word == "of" and lexemes.word(place - 1) in _OF:
+            return _OF[lexemes.word(place - 1)], place - 1
         if word not in _BEFORE_SKIPPED:
             return None
         place -= 1
@@ -104,24 +153,72 @@ def _governing(lexemes: Lexemes, quantity: Quantity) -> tuple[Unit, int | None] 
 
 def _befallen(lexemes: Lexemes, quantity: Quantity) -> tuple[Unit, int | None] | None:
     """Find "were killed", "have fled", "who died", "missing" after those counted."""
-    place = quantity.last
-    table = fates("after")
-    while place < min(quantity.last + 6, len(lexemes)) and lexemes.lower[place] in _AFTER_SKIPPED:
-        place += 1
-    word = lexemes.word(place)
-    if word in table:
-        return table[word], place
-    if word in {"taken", "held"} and lexemes.word(place + 1) in {"hostage", "captive", "prisoner"}:
-        return "detained", place
-    passive = False
+    place = _skip(lexemes, _after_aside(lexemes, quantity.last))
+    passed = lexemes.lower[quantity.last : place]
+    if "left" in passed and {"home", "homes"} & {*passed}:
+        return "displaced", quantity.last + passed.index("left")
+    place = _after_place(lexemes, place)
+    told = _told_by(lexemes, place, passive=lexemes.word(place - 1) in _PASSIVE)
+    if told is not None:
+        return told, place
+    table, passive = fates("after"), False
     for step in range(place, min(place + _FAR, len(lexemes))):
         word = lexemes.lower[step]
         if word in _STOPS or word in {",", "and"} or lexemes.kinds[step] == "number":
             return None
+        if word == "to" and lexemes.word(step + 1) == "death":
+            return "deaths", step
         if passive and word in table:
             return table[word], step
         passive = word in _AUXILIARIES or (passive and word in _AFTER_SKIPPED)
     return None
+
+
+def _told_by(lexemes: Lexemes, place: int, *, passive: bool) -> Unit | None:
+    """Return what the words at a place say of those counted before them; None where they say nothing."""
+    word, after = lexemes.word(place), lexemes.word(place + 1)
+    if word in fates("after"):
+        return fates("after")[word]
+    if word in {"taken", "held"} and after in {"hostage", "captive", "prisoner"}:
+        return "detained"
+    if word == "held" and passive and after not in {"back", "up", "off", "together"}:
+        return "detained"
+    if word in _CROSSING and after in {"into", "to", "over"}:
+        return "displaced"
+    if word in {"left", "without"} and {after, lexemes.word(place + 2)} & {"home", "homes", "shelter"}:
+        return "displaced"
+    return None
+
+
+def _skip(lexemes: Lexemes, place: int) -> int:
+    last = place + 6
+    while place < min(last, len(lexemes)) and lexemes.lower[place] in _AFTER_SKIPPED:
+        place += 1
+    return place
+
+
+def _after_aside(lexemes: Lexemes, place: int) -> int:
+    """Step over what stands between two commas: "49 people, a guard among them, were hurt"."""
+    if lexemes.word(place) != ",":
+        return place
+    for step in range(place + 2, min(place + 8, len(lexemes))):
+        if lexemes.lower[step] in _STOPS:
+            break
+        if lexemes.lower[step] == "," and lexemes.word(step + 1) in _AFTER_SKIPPED:
+            return step + 1
+    return place
+
+
+def _after_place(lexemes: Lexemes, place: int) -> int:
+    """Step over "on board", "in the town" where what befell people follows: "all 259 people on board died"."""
+    if lexemes.word(place) not in _WHERE:
+        return place
+    for step in range(place + 1, min(place + 5, len(lexemes))):
+        if lexemes.lower[step] in fates("after") and lexemes.lower[step] != "injuries":
+            return step
+        if lexemes.kinds[step] != "word":
+            break
+    return place
 
 
 def _is_joined(lexemes: Lexemes, quantity: Quantity, before: Quantity) -> bool:

@@ -93,10 +93,12 @@ def _is_chain(lexemes: Lexemes, first: int, last: int) -> bool:  # noqa: PLR0911
     """Tell "2031-05-02", "24/7", "555-0123", "+41 22 917", "192.168.0.1", "#12", "[3]" and the like."""
     before, after = lexemes.word(first - 1), lexemes.word(last)
     tied_before, tied_after = lexemes.glued(first), lexemes.glued(last) and lexemes.glued(last + 1)
-    if tied_before and before in {"#", "@", "_", "/", "\\", "["}:
+    if tied_before and before in {"#", "@", "_", "/", "\\", "[", "^"}:
         return True
     if before == "/" and lexemes.kind(first - 2) == "number":
         return True
+    if lexemes.word(last) == "^" and lexemes.glued(last):
+        return True  # A power is too odd for a report: no value rather than a wrong one.
     number_after = lexemes.kind(last + 1) == "number"
     if tied_after and number_after and after in {"/", "."}:
         return True

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord.codebook.times import named_days
+from onrecord.extract.time_clock import hour_after_day, hour_at, past_zone, stands_alone
 from onrecord.extract.time_values import Calendar, Meaning, Shift, Side
-from onrecord.extract.time_words import MONTHS, NAMED_HOURS, NUMBERS, PARTS, UNITS, WEEKDAYS, ZONES, Row
+from onrecord.extract.time_words import MONTHS, PARTS, TWILIGHTS, UNITS, WEEKDAYS, Row
 from onrecord.model.dossier import TimeModifier
 
 
@@ -23,16 +24,14 @@ class Match:
     repeated: bool = False
     #: True where a number counts units ("two weeks ago", "ten days").
     counted: bool = False
+    #: True for words that TimeML marks and a dossier does not: "daily life", "one day it will end".
+    reference: bool = False
 
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{2})[-/.]([0-9]{2})")
 _FIGURES = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
-_CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})")
-_HOUR = re.compile(r"[0-9]{1,2}")
-_MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
-_HALVES = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 12, "p.m": 12, "pm": 12}
 _DEICTIC = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0, "overnight": -1}
 _SIDES: dict[str, Side] = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "previous": -1, "following": 1}
 
@@ -46,10 +45,18 @@ def day(row: Row, at: int) -> Match | None:
 
 
 def _with_part(row: Row, found: Match) -> Match:
-    part = PARTS.get(row.low[found.last])
-    if part and isinstance(found.meaning, Calendar | Shift) and not found.meaning.hour:
-        return replace(found, last=found.last + 1, meaning=replace(found.meaning, hour=part))
-    return found
+    if not isinstance(found.meaning, Calendar | Shift) or found.meaning.hour:
+        return found
+    here = found.last
+    part = PARTS.get(row.low[here])
+    if part:
+        return replace(found, last=here + 1, meaning=replace(found.meaning, hour=part))
+    if row.low[here] == "," and row.low[here + 1] in {"before", "at"} and row.low[here + 2] in TWILIGHTS:
+        return replace(found, last=here + 3, meaning=replace(found.meaning, hour=PARTS[row.low[here + 2]]))
+    hour = hour_after_day(row, here)
+    if hour is None:
+        return found
+    return replace(found, last=past_zone(row, hour.last), meaning=replace(found.meaning, hour=f"T{hour.value}"))
 
 
 def _deictic(row: Row, at: int) -> Match | None:
@@ -116,8 +123,10 @@ def _calendar_day(row: Row, at: int) -> Match | None:  # noqa: PLR0911
 def _in_figures(one: int, two: int, year: int, here: int) -> Match:
     if one > 12 or one == two:
         return Match(here + 1, Calendar(year=year, month=two if 1 <= two <= 12 else 99, day=one))
-    # Either order could be meant: the year alone would be too little, a day a guess. Month 99 has no value.
-    return Match(here + 1, Calendar(year=year, month=one if two > 12 else 99, day=two))
+    if two > 12:
+        return Match(here + 1, Calendar(year=year, month=one, day=two))
+    # Either order could be meant: the year alone would be too little, a day a guess.
+    return Match(here + 1, Calendar(year=year, month=two, day=one, in_doubt=True))
 
 
 def _day_number(row: Row, at: int) -> tuple[int, int] | None:
@@ -145,16 +154,20 @@ def _with_year(row: Row, at: int, calendar: Calendar) -> Match:
     return Match(at, calendar)
 
 
+#: Words before a part of day without an article: "by evening", "before dawn".
+_PART_LEADS = frozenset({"by", "since", "until", "before"})
+_TWILIGHT_LEADS = _PART_LEADS | {"at", "after", "from", "around", "till"}
+
+
 def part_of_day(row: Row, at: int) -> Match | None:
-    """ "this morning", "last night", "the evening", "mid-afternoon yesterday", "the morning of May 5"."""
+    """ "this morning", "the evening", "mid-afternoon yesterday", "the morning of May 5", "before dawn"."""
     word, here = row.low[at], at
-    shift = 0
+    same = row.follows(at, ("the", "same"))
     if word in {"this", "last", "the", "that"}:
-        here = at + 1
-        if word == "last":
-            shift = -1
+        here = at + 2 if same else at + 1
+    whole = word == "the" and row.low[here] in {"whole", "entire"}
     early = row.low[here] in {"early", "late", "mid"}
-    here = here + 1 if early else here
+    here = row.skip(here + 1, "-") if early else here + 1 if whole else here
     part = PARTS.get(row.low[here])
     if part is None or (word == "last" and part not in {"NI", "EV"}):
         return None
@@ -162,66 +175,57 @@ def part_of_day(row: Row, at: int) -> Match | None:
     dated = day(row, after) if row.low[after] not in {"the", "last"} else None
     if dated is not None and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
         return replace(dated, meaning=replace(dated.meaning, hour=part))
-    if word == "the" and row.before(at) not in {"in", "during", "by", "of"}:
+    if word in {"the", "that"}:
+        return _told_part(row, at, here, told=same or word == "that", whole=whole)
+    if word in {"this", "last"}:
+        return Match(here + 1, Shift(unit="D", n=-1 if word == "last" else 0, hour=part))
+    if not early and not _bare_part_stands(row, at, part):
         return None
-    if here == at or (early and here == at + 1 and word not in {"this", "last", "the"}):
-        if not early and not (row.before(at) in {"by", "since", "until", "before"} and part != "NI"):
-            return None
-        return Match(here + 1, Shift(unit="D", n=0, hour=part), modifier="mid" if word == "mid" else None)
-    return Match(here + 1, Shift(unit="D", n=shift, hour=part, from_mention=word == "that"))
+    return Match(here + 1, Shift(unit="D", n=0, hour=part, near_mention=True), "mid" if word == "mid" else None)
+
+
+def _told_part(row: Row, at: int, here: int, *, told: bool, whole: bool) -> Match | None:
+    """ "the same evening", "that night", "the night before", "the whole morning", "in the evening"."""
+    part = PARTS[row.low[here]]
+    if not told and row.low[here + 1] == "before" and ends_clause(row, here + 2):
+        return Match(here + 2, Shift(unit="D", n=-1, hour=part, from_mention=True))
+    if not (told or whole) and row.before(at) not in {"in", "during", "by", "of"}:
+        return None
+    return Match(here + 1, Shift(unit="D", n=0, hour=part, from_mention=told, near_mention=not told))
+
+
+def _bare_part_stands(row: Row, at: int, part: str) -> bool:
+    """Tell whether a part of day without an article is a time: "by evening", "at dawn", "Evening, Tarn." as a head."""
+    if at == 0 and row.low[1] in {",", ".", ":", "-", "–", "—"}:
+        return True
+    if row.low[at] in TWILIGHTS:
+        return row.before(at) in _TWILIGHT_LEADS
+    return row.before(at) in _PART_LEADS and part != "NI"
+
+
+def ends_clause(row: Row, at: int) -> bool:
+    """Tell whether nothing that "before" or "after" could govern follows it: "the year before, it sank"."""
+    return not row.low[at] or not row.low[at][:1].isalnum() or row.low[at] in _CLAUSE_STARTS
+
+
+_CLAUSE_STARTS = frozenset("that and but when where who which".split())
 
 
 def clock(row: Row, at: int) -> Match | None:
     """A time of day with the zone and the day that may follow: "9 a.m. EST Tuesday", "10:30 GMT", "noon Friday"."""
-    found = _clock_time(row, at)
-    if found is None:
+    found = hour_at(row, at)
+    if found is None or not stands_alone(row, at, found):
         return None
-    hour, here = found
-    here = row.skip(here, "sharp")
-    if row.low[here] == "local" and row.low[here + 1] == "time":
-        here += 2
-    elif row.low[here] in ZONES and row.raw[here].isupper():
-        here += 1
-    elif row.low[here] == "(" and row.low[here + 1] in ZONES and row.low[here + 2] == ")":
-        here += 3
+    here = past_zone(row, found.last)
+    hour, lead = f"T{found.value}", row.before(at)
     comma = row.skip(here, ",")
     start = row.skip(comma, "on")
     dated = day(row, start)
-    if dated and isinstance(dated.meaning, Calendar | Shift) and not dated.meaning.hour:
-        return Match(dated.last if start == comma else here, replace(dated.meaning, hour=f"T{hour}"))
-    return Match(here, Shift(unit="D", n=0, hour=f"T{hour}"))
-
-
-def _clock_time(row: Row, at: int) -> tuple[str, int] | None:
-    word = row.low[at]
-    if word in NAMED_HOURS:
-        return NAMED_HOURS[word], at + 1
-    here = at + 1
-    if match := _CLOCK.fullmatch(word):
-        hours, minutes = int(match[1]), int(match[2])
-        spoken = "." not in word
-    elif _HOUR.fullmatch(word) and row.low[at + 1] == ":" and re.fullmatch("[0-5][0-9]", row.low[at + 2]):
-        hours, minutes, here, spoken = int(word), int(row.low[at + 2]), at + 3, True
-    elif match := _MILITARY.fullmatch(word):
-        return (f"{match[1]}:{match[2]}", here) if row.low[here] in ZONES and row.raw[here].isupper() else None
-    elif _HOUR.fullmatch(word) or word in NUMBERS:
-        hours, minutes, spoken = int(word) if word.isdigit() else NUMBERS[word], 0, False
-        if row.low[here] == "o'clock" or row.follows(here, ("o", "'clock")):
-            return (f"{hours:02}:00", here + (1 if row.low[here] == "o'clock" else 2)) if hours <= 24 else None
-    else:
-        return None
-    half = _HALVES.get(row.low[here])
-    if half is not None and 1 <= hours <= 12:
-        return f"{hours % 12 + half:02}:{minutes:02}", here + 1
-    known = spoken and hours <= 24 and minutes < 60
-    return (f"{hours:02}:{minutes:02}", here) if known and _is_clock(row, at, here) else None
-
-
-def _is_clock(row: Row, at: int, here: int) -> bool:
-    """Tell a time of day from a score or a ratio: a zone, a day or "at" stands beside it."""
-    return row.before(at) in {"at", "by", "around", "about", "until", "from", "before", "after", "since"} or (
-        row.low[here] in ZONES or row.low[here] in {"local", "on"} or row.low[here] in WEEKDAYS
-    )
+    if dated and isinstance(dated.meaning, Calendar | Shift) and not (dated.meaning.hour or "").startswith("T"):
+        hour = "T00:00" if row.low[at] == "midnight" and lead == "after" else hour
+        return Match(dated.last, replace(dated.meaning, hour=hour))
+    near = not found.today and lead not in {"until", "till"}
+    return Match(here, Shift(unit="D", n=0, hour=hour, near_mention=near))
 
 
 def named_day(row: Row, at: int) -> Match | None:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from onrecord.codebook.times import named_days
-from onrecord.extract.time_days import Match, clock, day, named_day, part_of_day
+from onrecord.extract.time_days import Match, clock, day, ends_clause, named_day, part_of_day
 from onrecord.extract.time_lengths import frequency, length
-from onrecord.extract.time_values import Calendar, Fixed, Length, Shift, Side
+from onrecord.extract.time_values import Calendar, Fixed, Length, Meaning, Shift, Side
 from onrecord.extract.time_words import (
     FREQUENCIES,
     MONTHS,
     NUMBERS,
     ORDINALS,
+    PARTS,
     PLURAL_UNITS,
     REFERENCES,
     SEASONS,
@@ -38,8 +39,8 @@ _LEADS: tuple[tuple[str, TimeModifier, str], ...] = (
     ("later", "end", "period"),
     ("early in", "start", "calendar"),
     ("late in", "end", "calendar"),
-    ("early on", "start", "period"),
-    ("late on", "end", "period"),
+    ("early on", "start", "weekday"),
+    ("late on", "end", "weekday"),
     ("early", "start", "calendar"),
     ("late", "end", "calendar"),
     ("mid", "mid", "calendar"),
@@ -57,7 +58,16 @@ _LEADS: tuple[tuple[str, TimeModifier, str], ...] = (
     ("start of", "start", "calendar"),
     ("middle of", "mid", "calendar"),
     ("end of", "end", "calendar"),
+    ("earlier in", "start", "day"),
+    ("later in", "end", "day"),
     ("around", "approx", "hour"),
+    ("about", "approx", "hour"),
+    ("near", "approx", "hour"),
+    ("past", "after", "hour"),
+    ("shortly before", "before", "hour"),
+    ("just before", "before", "hour"),
+    ("shortly after", "after", "hour"),
+    ("just after", "after", "hour"),
     ("approximately", "approx", "length"),
     ("late -", "end", "calendar"),
     ("early -", "start", "calendar"),
@@ -94,6 +104,8 @@ def match_at(row: Row, at: int, *, references: bool = False) -> Match | None:
         references: Also take words for the present, past and future at large ("now", "recently").
     """
     best = _core(row, at)
+    if best is not None and best.reference and not references:
+        return None
     for words, modifier, sort in _LEADS_BY_FIRST.get(row.low[at], ()):
         if row.follows(at, words):
             found = _core(row, at + len(words))
@@ -105,23 +117,35 @@ def match_at(row: Row, at: int, *, references: bool = False) -> Match | None:
 
 
 def _suits(found: Match, sort: str) -> bool:
-    meaning = found.meaning
-    timed = isinstance(meaning, Calendar | Shift)
-    if sort == "hour":
-        return found.modifier == "end" or (isinstance(meaning, Calendar | Shift) and bool(meaning.hour))
-    if sort == "one":
-        return isinstance(meaning, Length) and meaning.n == 1 and found.counted
-    if sort == "length":
-        return isinstance(meaning, Length) or (isinstance(meaning, Shift) and found.counted)
-    if sort == "counted":
-        return found.counted
-    if sort == "period":
-        return isinstance(meaning, Shift) and not found.counted and not meaning.quarter
-    return (timed and not found.counted) or isinstance(meaning, Fixed)
+    return _SUITS[sort](found, found.meaning)
+
+
+def _is_timed(meaning: Meaning) -> bool:
+    return isinstance(meaning, Calendar | Shift)
+
+
+#: What a lead may stand before, by its sort.
+_SUITS: dict[str, Callable[[Match, Meaning], bool]] = {
+    "hour": lambda found, of: found.modifier == "end" or (isinstance(of, Calendar | Shift) and bool(of.hour)),
+    "weekday": lambda _, of: _is_weekday(of),
+    "day": lambda _, of: isinstance(of, Shift) and of.unit == "D" and of.n == 0 and of.near_mention,
+    "one": lambda found, of: isinstance(of, Length) and of.n == 1 and found.counted,
+    "length": lambda found, of: isinstance(of, Length) or (isinstance(of, Shift) and found.counted),
+    "counted": lambda found, _: found.counted,
+    "period": lambda found, of: isinstance(of, Shift) and not found.counted and not of.quarter,
+    "calendar": lambda found, of: (_is_timed(of) and not found.counted) or isinstance(of, Fixed),
+}
+
+
+def _is_weekday(meaning: Meaning) -> bool:
+    return isinstance(meaning, Calendar) and meaning.weekday is not None and not (meaning.hour or meaning.day)
 
 
 def _modified(found: Match, modifier: TimeModifier) -> Match:
-    return replace(found, modifier=modifier)
+    meaning = found.meaning
+    if modifier == "end" and isinstance(meaning, Calendar) and _is_weekday(meaning):
+        meaning = replace(meaning, hour="EV")
+    return replace(found, meaning=meaning, modifier=modifier)
 
 
 def _core(row: Row, at: int) -> Match | None:
@@ -145,13 +169,13 @@ def _mid(row: Row, at: int) -> Match | None:
     if not row.low[start].startswith("mid-"):
         return None
     at, rest = start, row.low[start][4:]
-    inner = Row([row.raw[at][4:], *row.raw[at + 1 : at + 8]])
+    inner = Row(["mid", row.raw[at][4:], *row.raw[at + 1 : at + 8]])
     if rest in {"week", "day", "year", "month"}:
         return Match(at + 1, Shift(unit={"month": "MONTH"}.get(rest, rest[0].upper()), n=0), modifier="mid")
-    found = _core(inner, 0) or (season(inner, 0, bare=True) if rest in SEASONS else None)
+    found = _core(inner, 1) or (season(inner, 1, bare=True) if rest in SEASONS else None)
     if found is None or isinstance(found.meaning, Length):
         return None
-    return replace(found, last=at + found.last, modifier="mid")
+    return replace(found, last=at + found.last - 1, modifier="mid")
 
 
 def unit(row: Row, at: int) -> Match | None:
@@ -188,6 +212,7 @@ def _skip_or_so(row: Row, at: int) -> int:
     return at + 2 if row.follows(at, ("or", "so")) else at
 
 
+_TURNS = {"before": -1, "after": 1}
 _UNIT_LEADS = frozenset(
     {"of", "for", "in", "during", "since", "throughout", "through", "over", "this", "late", "later"}
 )
@@ -196,12 +221,7 @@ _UNIT_LEADS = frozenset(
 def _bare_unit(row: Row, at: int) -> Match | None:  # noqa: PLR0911
     """ "the weekend", "the quarter", "the latest period", "of the year", "year-end", "year's end"."""
     if row.low[at] == "year":
-        for phrase in (("year", "-", "end"), ("year", "end"), ("year", "'s", "end")):
-            if row.follows(at, phrase):
-                return Match(at + len(phrase), Shift(unit="Y", n=0), modifier="end")
-        for phrase in (("-", "ago"), ("-", "earlier")):
-            if row.follows(at + 1, phrase):
-                return _year_ago(row, at + 3)
+        return _year_end(row, at)
     if row.low[at] != "the":
         return None
     here = row.skip(at + 1, "latest", "full", "current", "fiscal", "entire", "whole")
@@ -211,6 +231,8 @@ def _bare_unit(row: Row, at: int) -> Match | None:  # noqa: PLR0911
         return _year_ago(row, at + 4) if row.low[at + 4] in {"quarter", "period"} else None
     if name == "weekend":
         return Match(here + 1, Shift(unit="WE", n=0))
+    if here == at + 1 and (found := _turned_or_within(row, here)) is not None:
+        return found
     if name == "quarter" or (name == "period" and row.low[at + 1] == "latest"):
         return Match(here + 1, Shift(unit="Q", n=-1, quarter=True))
     if name in {"year", "month", "week"} and (here > at + 1 or before in _UNIT_LEADS):
@@ -219,6 +241,29 @@ def _bare_unit(row: Row, at: int) -> Match | None:  # noqa: PLR0911
         if row.low[here + 1] in {"before", "after", "to", "-"}:
             return None
         return Match(here + 1, Shift(unit=UNITS[name] if name != "month" else "MONTH", n=0))
+    return None
+
+
+def _year_end(row: Row, at: int) -> Match | None:
+    """ "year-end", "year's end", "year-ago quarter"."""
+    for phrase in (("year", "-", "end"), ("year", "end"), ("year", "'s", "end")):
+        if row.follows(at, phrase):
+            return Match(at + len(phrase), Shift(unit="Y", n=0), modifier="end")
+    for phrase in (("-", "ago"), ("-", "earlier")):
+        if row.follows(at + 1, phrase):
+            return _year_ago(row, at + 3)
+    return None
+
+
+def _turned_or_within(row: Row, at: int) -> Match | None:
+    """ "the year before", "within the hour", "earlier in the day"; the unit stands at the place given, after "the"."""
+    name, before, turn = row.low[at], row.before(at - 1), _TURNS.get(row.low[at + 1])
+    if name in {"day", "week", "month", "year"} and turn and ends_clause(row, at + 2):
+        return Match(at + 2, Shift(unit=UNITS[name], n=turn, from_mention=True))
+    if before == "within" and name in UNITS and name != "second":
+        return Match(at + 1, Length(n=1, unit=UNITS[name]))
+    if before == "in" and name == "day" and row.before(at - 1, 2) in {"earlier", "later"}:
+        return Match(at + 1, Shift(unit="D", n=0, near_mention=True))
     return None
 
 
@@ -256,9 +301,11 @@ def _build_rules() -> dict[str, tuple[Rule, ...]]:
     add([*SIDES], unit, month, season, day, part_of_day, quarter, length)
     add(["yesterday", "today", "tomorrow", "tonight", "overnight"], day)
     add(["noon", "midday", "midnight"], clock)
-    add(["morning", "afternoon", "evening", "night", "dawn", "lunchtime", "mid", "late", "early"], part_of_day)
+    add([*PARTS, "mid", "late", "early"], part_of_day)
     add(["year", "fiscal"], unit, quarter)
     add(["recent", "future", "coming", "past", "final"], length)
+    add(["half"], clock)
+    add(["all"], length)
     add(["q1", "q2", "q3", "q4", "h1", "h2"], quarter)
     add([*FREQUENCIES, *WEEKDAY_PLURALS, "every", "each", "per"], frequency)
     add({name[0] for name in named_days()} | {"last", "next", "this"}, named_day)

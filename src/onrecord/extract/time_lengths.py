@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.time_days import Match
-from onrecord.extract.time_values import Fixed, Length, Shift, Side, duration_value
+from onrecord.extract.time_iso import duration_value
+from onrecord.extract.time_values import Fixed, Length, Shift, Side
 from onrecord.extract.time_words import (
     FREQUENCIES,
     MONTHS,
@@ -45,10 +46,15 @@ def length(row: Row, at: int) -> Match | None:  # noqa: PLR0911
         side, here = _SIDED[row.low[here]], here + 1
     if not sided and row.low[at] in {"a", "an"} and row.low[at + 1] in UNITS and _is_rate(row, at):
         return Match(at + 2, Fixed(value=duration_value(1, UNITS[row.low[at + 1]])), repeated=True)
+    if row.low[at] == "all":
+        whole = row.low[at + 1] in {"day", "night"} and row.low[at + 2] != "-"
+        return Match(at + 2, Length(n=1, unit="D")) if whole else None
     found = _amount(row, here)
     if found is None:
         return None
     n, unit, last, bare = found
+    if not sided and _is_some_day(row, here, last):
+        return Match(last, Fixed(value="FUTURE_REF"), reference=True)
     if bare and not sided and not _bare_stands(row, at, last):
         return None
     if row.low[at] == "the" and not sided and (bare or n is None or row.low[last - 1] in UNITS):
@@ -66,6 +72,24 @@ def length(row: Row, at: int) -> Match | None:  # noqa: PLR0911
     if row.low[here - 1] in {"first", "final", "latest", "initial", "entire"} and sided and bare:
         return None
     return _age(row, match) if sided else _point(row, match, n, unit)
+
+
+def _is_some_day(row: Row, at: int, last: int) -> bool:
+    """Tell "one day it will end" and "some day" from a length of a day."""
+    if not (row.low[at] in {"one", "some"} and row.low[last - 1] == "day" and last == at + 2):
+        return False
+    if row.low[at] == "some":
+        return True
+    if row.low[last] in {"after", "before", "later", "earlier", "ago", "or", "-", "of", "only", "from", "and", "out"}:
+        return False
+    return row.before(at) == "will" or (row.low[last][:1].isalpha() and row.before(at) not in _COUNTING)
+
+
+#: Words before "one day" that count days.
+_COUNTING = frozenset(
+    "for in within after only just than least about nearly almost by over lasted last lasts take takes took every "
+    "during to another on of and or the with".split()
+)
 
 
 def _age(row: Row, match: Match) -> Match | None:
@@ -147,8 +171,14 @@ def _is_rate(row: Row, at: int) -> bool:
 _BARE_LEADS = frozenset("for in within over of recent coming after during many last past by as take took".split())
 
 
+#: Words before "hours after" where it is a time and not the end of "the first hours after".
+_CLAUSE_HEADS = frozenset({"", ",", ".", "-", "–", "—", "only", "just", "mere", "and"})
+
+
 def _bare_stands(row: Row, at: int, last: int) -> bool:
     """Tell whether a plural unit without a number is a time ("for weeks", "weeks ago")."""
+    if row.low[last] in {"before", "after"} and last == at + 1:
+        return row.low[at] != "seconds" and row.before(at) in _CLAUSE_HEADS
     return row.before(at) in _BARE_LEADS or row.low[last] in {"ago", "later", "earlier"} or row.low[last] == "of"
 
 
@@ -172,20 +202,24 @@ def _point(row: Row, match: Match, n: float | None, unit: str) -> Match | None:
 
 
 def _moved(n: float | None, unit: str, way: int, *, told: bool = False, quarter: bool = False) -> Shift:
-    return Shift(unit=unit, n=None if n is None else way * n, from_mention=told, quarter=quarter, past=way < 0)
+    moved = None if n is None else way * n
+    counted = told and unit != "Y"
+    return Shift(unit=unit, n=moved, from_mention=told, quarter=quarter, past=way < 0, counted=counted)
 
 
 def frequency(row: Row, at: int) -> Match | None:  # noqa: PLR0911
     """ "every day", "each July", "daily", "Mondays", "every two weeks", "per year"."""
     word = row.low[at]
     if word in FREQUENCIES:
-        adjective = word in {"annual", "quarterly", "yearly", "monthly"}
         joins = {"in", "by", "to", "and", "for", "since", "from", "on", "at", "or", "with"}
-        if adjective and row.low[at + 1].isalpha() and row.low[at + 1] not in joins:
+        described = row.low[at + 1].isalpha() and row.low[at + 1] not in joins and word != "annually"
+        if described and word in {"annual", "quarterly", "yearly", "monthly"}:
+            return None
+        if row.is_capital(at) and row.before(at) in {"'s", "s'"}:
             return None
         if row.is_capital(at + 1) or row.low[at + 1] in {"newspaper", "paper", "magazine"}:
             return None
-        return Match(at + 1, Fixed(value=FREQUENCIES[word]), repeated=True)
+        return Match(at + 1, Fixed(value=FREQUENCIES[word]), repeated=True, reference=described)
     if word in WEEKDAY_PLURALS:
         return Match(at + 1, Fixed(value=f"XXXX-WXX-{WEEKDAY_PLURALS[word] + 1}"), repeated=True)
     if word not in {"every", "each", "per"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.time_values import Side
-from onrecord.extract.time_words import Row
+from onrecord.extract.time_words import WEEKDAYS, Row
 from onrecord.model.reading import Reading
 
 _COMING = frozenset(
@@ -13,7 +13,7 @@ _COMING = frozenset(
 _PAST_WORDS = """
 was were had did said told took went came made left held met began saw gave found got rose fell lost won sent spoke
 wrote ran became brought built bought caught drew drove felt fought flew heard hit kept knew led paid put read sat
-sold shot shut stood struck swore taught thought threw withdrew been killed has have
+sold shot shut stood struck swore taught thought threw withdrew been killed has have cut let quit spread split burst
 """
 _PAST = frozenset(_PAST_WORDS.split())
 _STOPS = frozenset({".", ";", "!", "?", ":", "--", "—", "_"})
@@ -54,6 +54,22 @@ def _side_of(row: Row, at: int) -> Side:
     return 0
 
 
+_PAST_AUXILIARIES = frozenset({"was", "were", "had", "has", "have", "did"})
+_PRESENT_AUXILIARIES = frozenset({"is", "are", "'s", "’s", "be", "being"})
+
+
+def tense_by_lead(row: Row, first: int) -> Side:
+    """Tell past (-1) or coming (1) from the preposition: "since Friday", "a strike for Friday"; 0 where it is open."""
+    lead = row.before(first)
+    if lead in {"by", "until"} and row.follows(first, ("the", "weekend")):
+        return 1
+    return -1 if lead == "since" else 1 if lead == "for" and row.low[first] in WEEKDAYS else 0
+
+
+def _is_present(own: str, lemma: str) -> bool:
+    return own not in _PAST and not own.endswith(("ed", "ing")) and own in {lemma, f"{lemma}s", f"{lemma}es"}
+
+
 def tense_by_tree(reading: Reading, token: int) -> Side:
     """Tell past (-1) or coming (1) from the verb that governs a token and its auxiliaries; 0 where neither is plain."""
     heads, upos = reading.heads, reading.upos
@@ -67,15 +83,20 @@ def tense_by_tree(reading: Reading, token: int) -> Side:
     else:
         return 0
     words = [reading.page.word(t).lower() for t in range(max(0, here - 6), here) if heads[t] == here]
-    own = reading.page.word(here).lower()
+    return _side_of_verb(reading.page.word(here).lower(), words, reading.lemmas[here], is_verb=upos[here] == "VERB")
+
+
+def _side_of_verb(own: str, words: list[str], lemma: str, *, is_verb: bool) -> Side:
+    """Tell past from coming by a verb and the auxiliaries before it."""
     if any(word in {"will", "'ll", "’ll", "shall", "wo", "to", "would", "may", "might"} for word in words):
         return 1
     if own in {"scheduled", "expected", "due", "planned", "slated", "set"}:
         return 1
-    if (
-        own in _PAST
-        or own.endswith("ed")
-        or any(word in {"was", "were", "had", "has", "have", "did"} for word in words)
-    ):
-        return -1
-    return 0
+    past = any(word in _PAST_AUXILIARIES for word in words)
+    if is_verb and not past:
+        if any(word in _PRESENT_AUXILIARIES for word in words):
+            # "is signed by Monday" is open, "is meeting on Monday" and "is to be signed on Monday" are to come.
+            return 0 if own.endswith("ed") and "be" not in words else 1
+        if _is_present(own, lemma):
+            return 1
+    return -1 if past or own in _PAST or own.endswith("ed") else 0

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from onrecord.codebook.times import day_of
+from onrecord.extract.time_iso import duration_value, interval_of, move, value_at
 from onrecord.model.dossier import TimeAnchor, TimeType
 
 #: Which way words without a year point: back, ahead, or to be told from tense and distance.
 Side = Literal[-1, 0, 1]
 #: Years the values are given for; others have none.
 _YEARS = range(1, 9000)
-_SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_SEASONS = ("WI", "SP", "SU", "FA")
-_PART_HOURS = {"MO": (6, 12), "AF": (12, 18), "EV": (18, 24), "NI": (18, 30), "MI": (12, 14)}
+#: How many days before the anchor a day told just before may lie for "at 9:30" to be of that day.
+_NEAR_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +41,8 @@ class Calendar:
     side: Side | None = None
     #: The event the words are counted from lies behind them ("the previous Friday").
     from_mention: bool = False
+    #: Day and month could be the other way round; the report's own date decides.
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,14 @@ class Shift:
     hour: str | None = None
     #: Counted from a time told before, not from the anchor ("two days later").
     from_mention: bool = False
+    #: Of a day told just before, if one was; else of the anchor's ("at 9:30", "by evening").
+    near_mention: bool = False
     #: A quarter that was told of just before gives the unit ("a year earlier").
     quarter: bool = False
     #: With ``n`` None, whether it lies back ("years ago").
     past: bool = False
+    #: Whether a number counts units ("two days later"), so that a length is left where nothing was told before.
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,102 +148,73 @@ def _length(meaning: Length, context: Context) -> Value:
     return Value(value, context.anchor, min(base, other), max(base, other))
 
 
-def duration_value(n: float | None, unit: str) -> str:
-    """Return the TIMEX3 value of a length.
-
-    >>> duration_value(2.5, "Y"), duration_value(None, "D"), duration_value(40, "H")
-    ('P2Y6M', 'PXD', 'PT40H')
-    """
-    if n is not None and unit in {"DE", "CE", "F"}:
-        n, unit = (n * 2, "W") if unit == "F" else (n * (10 if unit == "DE" else 100), "Y")
-    letter = {"MONTH": "M", "F": "W"}.get(unit, unit)
-    head = "PT" if unit in {"S", "M", "H"} else "P"
-    if n is None:
-        return f"{head}X{letter}"
-    whole = int(n)
-    rest = n - whole
-    smaller = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}.get(unit)
-    if rest and smaller and rest * smaller[0] == int(rest * smaller[0]):
-        return f"{head}{f'{whole}{letter}' if whole else ''}{int(rest * smaller[0])}{smaller[1]}"
-    return f"{head}{whole if not rest else n:g}{letter}" if rest else f"{head}{whole}{letter}"
-
-
-def move(day: date, unit: str, n: float) -> date:
-    """Return the day so many units away; the last of a month where the day does not exist there.
-
-    Raises:
-        ValueError: That day lies beyond the calendar.
-        OverflowError: Likewise.
-    """
-    days = {"D": 1, "W": 7, "F": 14, "WE": 7}.get(unit)
-    if days:
-        return day + timedelta(days=round(days * n))
-    months = round({"MONTH": 1, "Q": 3, "HALF": 6, "Y": 12, "DE": 120, "CE": 1200}[unit] * n)
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, _month_length(year, month + 1)))
-
-
-def _month_length(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(days=1)).day
-
-
-def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:  # noqa: PLR0911
-    base, anchor = context.base, context.anchor
+def _shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
     if meaning.quarter and context.quarter and meaning.n is not None:
         years = round(meaning.n) if meaning.unit == "Y" else 0
         return f"{int(context.quarter[:4]) + years:04}{context.quarter[4:]}", "event"
-    if meaning.from_mention and context.mentioned:
-        start, _ = interval_of(context.mentioned)
-        if start is None:
-            return None, "event"
-        if meaning.unit == "D" and len(context.mentioned) < 10:
-            return None, "event"
-        base, anchor = start.date(), "event"
+    if meaning.from_mention and meaning.counted and not context.mentioned:
+        return duration_value(None if meaning.n is None else abs(meaning.n), meaning.unit), "event"
+    if meaning.unit in {"S", "M", "H"} or (meaning.n is None and meaning.from_mention):
+        return _clock_shift(meaning, context)
+    base, anchor = _base_of(meaning, context)
     if base is None:
-        return None, anchor
-    if meaning.unit in {"S", "M", "H"} and meaning.n is not None:
         return None, anchor
     if meaning.n is None:
         return ("PAST_REF" if meaning.past else "FUTURE_REF"), anchor
-    if meaning.unit == "WE" and meaning.n == 0 and base.weekday() < 4 and context.tense <= 0:
+    return _moved(meaning, meaning.n, context, base), anchor
+
+
+def _base_of(meaning: Shift, context: Context) -> tuple[date | None, TimeAnchor]:
+    """Return the day that units are counted from: the anchor's or one told before."""
+    if meaning.near_mention and (told := _day_near(context)):
+        return told, "event"
+    if not (meaning.from_mention and context.mentioned):
+        return context.base, context.anchor
+    if meaning.unit == "D" and len(context.mentioned) < 10:
+        return (context.base, context.anchor) if meaning.hour else (None, "event")
+    start, _ = interval_of(context.mentioned)
+    return (start.date() if start else None), "event"
+
+
+def _moved(meaning: Shift, n: float, context: Context, base: date) -> str:
+    if meaning.unit == "WE" and n == 0 and base.weekday() < 4 and context.tense <= 0:
         # On a Monday to Thursday, "the weekend" of a verb in the past is the one gone by.
         base -= timedelta(days=7)
-    unit = meaning.unit
-    if unit == "F":
-        unit, n = "W", meaning.n * 2
-    else:
-        n = meaning.n
+    unit, n = ("W", n * 2) if meaning.unit == "F" else (meaning.unit, n)
     if n != int(n):
-        unit = {"Y": "MONTH", "DE": "Y"}.get(unit, unit)
-        return value_at(move(base, meaning.unit, n), unit), anchor
+        return value_at(move(base, meaning.unit, n), {"Y": "MONTH", "DE": "Y"}.get(unit, unit))
     value = value_at(move(base, unit, n), unit)
-    if meaning.hour:
-        value += meaning.hour if meaning.hour.startswith("T") else f"T{meaning.hour}"
-    return value, anchor
+    if not meaning.hour:
+        return value
+    # Midnight of no day named: behind the report the one that began its day, else the one that ends it.
+    past = meaning.near_mention and base == context.base and context.tense <= 0
+    return _with_hour(value, "T00:00" if past and meaning.hour == "T24:00" else meaning.hour)
 
 
-def value_at(day: date, unit: str) -> str:  # noqa: PLR0911
-    """Return the TIMEX3 value of the unit of the calendar a day lies in.
+def _with_hour(day: str, hour: str) -> str:
+    if hour == "T24:00" and len(day) == 10:
+        return f"{(date.fromisoformat(day) + timedelta(days=1)).isoformat()}T00:00"
+    return f"{day}{hour if hour.startswith('T') else 'T' + hour}"
 
-    >>> value_at(date(2022, 1, 9), "W"), value_at(date(2022, 1, 9), "Q"), value_at(date(2022, 1, 9), "WI")
-    ('2022-W01', '2022-Q1', '2021-WI')
-    """
-    year = f"{day.year:04}"
-    if unit == "D":
-        return day.isoformat()
-    if unit in {"W", "WE"}:
-        iso = day.isocalendar()
-        return f"{iso.year:04}-W{iso.week:02}{'-WE' if unit == 'WE' else ''}"
-    if unit == "MONTH":
-        return f"{year}-{day.month:02}"
-    if unit == "Q":
-        return f"{year}-Q{(day.month + 2) // 3}"
-    if unit == "HALF":
-        return f"{year}-H{1 if day.month <= 6 else 2}"
-    if unit in _SEASON_MONTHS:
-        return f"{day.year - (unit == 'WI' and day.month <= 2):04}-{unit}"
-    return {"Y": year, "DE": year[:3], "CE": year[:2]}[unit]
+
+def _day_near(context: Context) -> date | None:
+    """Return the day told just before, where it lies in the days up to the anchor."""
+    if context.base is None or context.mentioned is None or len(context.mentioned) < 10:
+        return None
+    start, _ = interval_of(context.mentioned)
+    return start.date() if start and 0 <= (context.base - start.date()).days <= _NEAR_DAYS else None
+
+
+def _clock_shift(meaning: Shift, context: Context) -> tuple[str | None, TimeAnchor]:
+    """Resolve "an hour later", "hours later": from the clock time told before, else the length alone."""
+    n, told = meaning.n, context.mentioned or ""
+    if not meaning.from_mention:
+        return None, context.anchor
+    start, _ = interval_of(told)
+    if n is None or start is None or told[-3:-2] != ":":
+        return duration_value(None if n is None else abs(n), meaning.unit), "event"
+    seconds = {"S": 1, "M": 60, "H": 3600}[meaning.unit] * n
+    return (start + timedelta(seconds=seconds)).isoformat(timespec="minutes"), "event"
 
 
 def _calendar(meaning: Calendar, context: Context) -> str | None:
@@ -253,12 +229,10 @@ def _calendar(meaning: Calendar, context: Context) -> str | None:
     if meaning.weekday is not None and meaning.day is None and meaning.month is None:
         found = _weekday(meaning, context, base)
     elif year is not None:
-        found = _in_year(meaning, year)
+        found = _in_doubt(meaning, year, base) if meaning.in_doubt else _in_year(meaning, year)
     else:
         found = _nearest(meaning, context, base)
-    if found is not None and meaning.hour:
-        return f"{found}{meaning.hour if meaning.hour.startswith('T') else 'T' + meaning.hour}"
-    return found
+    return _with_hour(found, meaning.hour) if found is not None and meaning.hour else found
 
 
 def _weekday(meaning: Calendar, context: Context, base: date | None) -> str | None:
@@ -278,6 +252,15 @@ def _weekday(meaning: Calendar, context: Context, base: date | None) -> str | No
     if side > 0 and back:
         return (base + timedelta(days=7 - back)).isoformat()
     return (base - timedelta(days=back)).isoformat()
+
+
+def _in_doubt(meaning: Calendar, year: int, base: date | None) -> str | None:
+    """Return the day of "04/08/2031" where one of the two lies within a day of the anchor."""
+    if base is None or year not in _YEARS or meaning.month is None or meaning.day is None:
+        return None
+    days = (date(year, meaning.month, meaning.day), date(year, meaning.day, meaning.month))
+    near = [day for day in days if abs((day - base).days) <= 1]
+    return near[0].isoformat() if near else None
 
 
 def _in_year(meaning: Calendar, year: int) -> str | None:
@@ -336,57 +319,6 @@ def _choose(choices: list[tuple[float, str]], meaning: Calendar, context: Contex
     else:
         favour, near = -1, 80
     return min(choices, key=lambda c: abs(c[0]) - (near if c[0] * favour >= 0 else 0))[1]
-
-
-_VALUE = re.compile(
-    r"(?P<year>\d{2,4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|W(?P<week>\d\d)(?P<we>-WE)?|(?P<part>Q[1-4]|H[12]|"
-    r"SP|SU|FA|WI)))?(?:T(?P<hour>MO|AF|EV|NI|MI|\d\d(?::\d\d)?))?"
-)
-
-
-def interval_of(value: str | None) -> tuple[datetime | None, datetime | None]:
-    """Return the half-open interval of a TIMEX3 value; two None where it has none.
-
-    Raises:
-        ValueError: The value names a day that does not exist.
-    """
-    match = _VALUE.fullmatch(value) if value else None
-    if match is None:
-        return None, None
-    first, last = _days_of(match)
-    start, end = datetime.combine(first, time()), datetime.combine(last, time())
-    hour = match["hour"]
-    if hour in _PART_HOURS:
-        low, high = _PART_HOURS[hour]
-        return start + timedelta(hours=low), start + timedelta(hours=high)
-    if hour:
-        hours, _, minute = hour.partition(":")
-        begin = start + timedelta(hours=int(hours), minutes=int(minute or 0))
-        return begin, begin + (timedelta(minutes=1) if minute else timedelta(hours=1))
-    return start, end
-
-
-def _days_of(match: re.Match[str]) -> tuple[date, date]:
-    digits = match["year"]
-    if len(digits) < 4:
-        scale = 10 ** (4 - len(digits))
-        return date(int(digits) * scale, 1, 1), date((int(digits) + 1) * scale, 1, 1)
-    year = int(digits)
-    if match["week"]:
-        monday = date.fromisocalendar(year, int(match["week"]), 1)
-        return (monday + timedelta(days=5 if match["we"] else 0)), monday + timedelta(days=7)
-    part = match["part"]
-    if part:
-        month = _SEASON_MONTHS.get(part) or (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1
-        first = date(year, month, 1)
-        return first, move(first, "MONTH", 6 if part[0] == "H" else 3)
-    if match["day"]:
-        first = date(year, int(match["month"]), int(match["day"]))
-        return first, first + timedelta(days=1)
-    if match["month"]:
-        first = date(year, int(match["month"]), 1)
-        return first, move(first, "MONTH", 1)
-    return date(year, 1, 1), date(year + 1, 1, 1)
 
 
 def type_of(meaning: Meaning) -> TimeType:

@@ -25,13 +25,13 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan.",
+            "january jan jan.",
             "february feb feb.",
-            "march mar.",
+            "march mar mar.",
             "april apr apr.",
             "may",
-            "june jun.",
-            "july jul.",
+            "june jun jun.",
+            "july jul jul.",
             "august aug aug.",
             "september sept sept. sep sep.",
             "october oct oct.",
@@ -43,8 +43,13 @@ MONTHS = {
     for name in names.split()
 }
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "lunchtime": "MI", "dawn": "MO"}
-#: Hours that have a name.
+PARTS = {
+    **{"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "lunchtime": "MI", "dawn": "MO"},
+    **{"sunrise": "MO", "daybreak": "MO", "sunset": "EV", "dusk": "EV", "nightfall": "EV"},
+}
+#: Parts of a day that need no article: "before dawn".
+TWILIGHTS = frozenset({"dawn", "sunrise", "daybreak", "sunset", "dusk", "nightfall"})
+#: Hours that have a name; midnight is the end of the day that is named with it.
 NAMED_HOURS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 #: Units of time with their letter in a TIMEX3 duration.
 UNITS = {
@@ -66,6 +71,7 @@ PLURAL_UNITS = {
     "centuries": "CE",
     "mins": "M",
     "hrs": "H",
+    "nights": "D",
 }
 #: Units shorter than a day.
 SHORT_UNITS = frozenset({"S", "M", "H"})
@@ -114,6 +120,7 @@ ORDINALS = {
         start=1,
     )
 }
+ORDINALS["thirtieth"] = 30
 DECADES = {f"{name[:-1]}ies": number // 10 for name, number in NUMBERS.items() if number >= 20}
 #: Quantities without a number.
 VAGUE = frozenset({"several", "some", "many", "few", "numerous", "countless", "multiple"})
@@ -132,9 +139,11 @@ _BEYOND = 24
 class Row:
     """The words of one paragraph, in lower case, with room to look beyond its end."""
 
-    __slots__ = ("low", "raw", "size")
+    __slots__ = ("live", "low", "raw", "size")
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], *, live: bool = False) -> None:
+        #: Whether paragraphs of the report begin with stamps such as "20.15".
+        self.live = live
         #: How many words there are.
         self.size = len(words)
         #: Words as printed.

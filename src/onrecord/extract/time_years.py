@@ -187,7 +187,7 @@ def month(row: Row, at: int) -> Match | None:
     if found is not None and row.low[here + 1] != "in":
         calendar, last = found
         return Match(last, replace(calendar, month=MONTHS[word]))
-    if side is None and not _is_month(row, here):
+    if word == "jan" or (side is None and not _is_month(row, here)):
         return None
     return Match(here + 1, Calendar(month=MONTHS[word], side=side))
 
@@ -226,6 +226,8 @@ def season(row: Row, at: int, *, bare: bool = False) -> Match | None:
         return Match(found[1], replace(found[0], part_of_year=SEASONS[word]))
     lead = row.before(here) if here == at else row.before(at)
     if side is None and not bare and word in {"fall", "spring"} and lead not in {"in", "by", "since", "early", "late"}:
+        return None
+    if side is None and word == "fall" and row.low[here + 1] in {"into", "from", "to"}:
         return None
     if side is None and row.low[here + 1] == "of":
         return None

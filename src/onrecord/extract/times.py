@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.codebook.times import time_like_names
+from onrecord.extract.time_clock import is_dotted_stamp
 from onrecord.extract.time_days import Match
 from onrecord.extract.time_grammar import match_at
-from onrecord.extract.time_tense import tense_around, tense_by_tree
+from onrecord.extract.time_guards import guard
+from onrecord.extract.time_tense import tense_around, tense_by_lead, tense_by_tree
 from onrecord.extract.time_values import Calendar, Context, Fixed, Length, Shift, Side, Value, evaluate, type_of
 from onrecord.extract.time_words import Row
-from onrecord.model.dossier import Statement, TimeAnchor, TimeExpression
+from onrecord.model.dossier import Statement, TimeAnchor, TimeExpression, TimeType
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
@@ -23,6 +25,8 @@ from onrecord.text.tokens import tokenize
 _QUARTER_REACH = 250
 #: A day told of so many words before is what "two days later" is counted from.
 _MENTION_REACH = 60
+#: Hours by which stamps one after the other differ where midnight lies between them.
+_MIDNIGHT_GAP = 18
 #: By the kind of words, the share whose value was right (train part of TimeBank and AQUAINT).
 _SHARE_RIGHT = {
     "date": 0.90,
@@ -47,6 +51,8 @@ class _Found:
     tense: Side
     #: Number of its first word over the whole report.
     place: int
+    #: Whether its paragraph begins with it, as those of live pages and chronicles do.
+    stamp: bool = False
 
 
 def find_times(reading: Reading, statements: Sequence[Statement] = ()) -> tuple[TimeExpression, ...]:
@@ -61,7 +67,7 @@ def find_times(reading: Reading, statements: Sequence[Statement] = ()) -> tuple[
     page = reading.page
     people = frozenset(t for e in reading.entities if e.label == "Person" for t in range(e.tokens.first, e.tokens.last))
     found = [f for f in _scan(page, reading=reading) if not _names_a_person(page, f, people)]
-    return tuple(_resolve(found, page.report.published, _said_days(statements)))
+    return tuple(guard(page.report.text, _resolve(found, page.report.published, _said_days(statements))))
 
 
 def find_page_times(page: Page, *, references: bool = False) -> tuple[TimeExpression, ...]:
@@ -72,7 +78,8 @@ def find_page_times(page: Page, *, references: bool = False) -> tuple[TimeExpres
         references: Also give words for the present, past and future at large ("now", "recently"), which are no times
             of a dossier but are marked in TimeML corpora.
     """
-    return tuple(_resolve(list(_scan(page, references=references)), page.report.published, ()))
+    found = list(_scan(page, references=references))
+    return tuple(guard(page.report.text, _resolve(found, page.report.published, ())))
 
 
 def _names_a_person(page: Page, found: _Found, people: frozenset[int]) -> bool:
@@ -94,14 +101,17 @@ def _scan(page: Page, *, reading: Reading | None = None, references: bool = Fals
             stretches.append((piece.span, tokenize(text, piece.span.start, piece.span.end), -1))
     stretches.sort(key=lambda s: s[0])
     place = 0
+    heads = [[token.of(text) for token in tokens[:2]] for _, tokens, _ in stretches]
+    live = sum(len(words) == 2 and is_dotted_stamp(*words) for words in heads) > 1
     for _, tokens, first_token in stretches:
-        row = Row([text[token.start : token.end] for token in tokens])
+        row = Row([text[token.start : token.end] for token in tokens], live=live)
         for first, match in _match_row(row, references=references):
-            tense: Side = 0
-            if reading is not None and first_token >= 0 and len(reading.heads) == len(page.tokens):
+            tense = tense_by_lead(row, first)
+            if not tense and reading is not None and first_token >= 0 and len(reading.heads) == len(page.tokens):
                 tense = tense_by_tree(reading, first_token + match.last - 1)
             span = Span(tokens[first].start, tokens[match.last - 1].end)
-            yield _Found(span, match, tense or tense_around(row, first, match.last), place + first)
+            stamp = first == 0 and not row.raw[match.last][:1].islower()
+            yield _Found(span, match, tense or tense_around(row, first, match.last), place + first, stamp=stamp)
         place += row.size
 
 
@@ -114,7 +124,7 @@ def _match_row(row: Row, *, references: bool) -> Iterator[tuple[int, Match]]:
             at += size
             continue
         match = match_at(row, at, references=references)
-        if match is not None and _is_title(row, at, match):
+        if match is not None and (_is_title(row, at, match) or _names_a_group(row, match)):
             match = None
         if match is None or match.last > row.size:
             at += 1
@@ -129,6 +139,22 @@ def _is_title(row: Row, at: int, match: Match) -> bool:
     if not isinstance(meaning, Shift) or match.last - at < 2 or row.low[at] not in {"this", "last", "next"}:
         return False
     return all(row.is_capital(n) for n in range(at, match.last)) and (at > 0 or not row.is_capital(match.last))
+
+
+#: What groups, treaties and places that bear a date are called.
+_DATED_NAMES = frozenset(
+    "movement movements brigade brigades coalition alliance front forces army organisation organization committee "
+    "agreement accord accords declaration protocol revolution bridge square street avenue stadium airport".split()
+)
+
+
+def _names_a_group(row: Row, match: Match) -> bool:
+    """Tell the rebels of the "March 23 Movement" from the day."""
+    meaning = match.meaning
+    if not isinstance(meaning, Calendar) or meaning.day is None or meaning.year is not None:
+        return False
+    here = row.skip(match.last, "youth", "martyrs", "revolutionary")
+    return row.is_capital(match.last) and row.low[here] in _DATED_NAMES
 
 
 def _name_at(row: Row, at: int, names: dict[str, tuple[tuple[str, ...], ...]]) -> int:
@@ -164,21 +190,41 @@ def _resolve(
 ) -> Iterator[TimeExpression]:
     mentioned: tuple[str, int] | None = None
     quarter: tuple[str, int] | None = None
+    stamp: str | None = None
     for item in found:
         base, anchor = _base_of(item.span, published, said)
+        near = mentioned[0] if mentioned and item.place - mentioned[1] <= _MENTION_REACH else None
         context = Context(
             base=base,
             anchor=anchor,
             tense=item.tense,
-            mentioned=mentioned[0] if mentioned and item.place - mentioned[1] <= _MENTION_REACH else None,
+            mentioned=_stamp_day(stamp, item.match) if item.stamp else near,
             quarter=quarter[0] if quarter and item.place - quarter[1] <= _QUARTER_REACH else None,
         )
         value = evaluate(item.match.meaning, context)
         if value.value and value.start and not item.match.repeated and not isinstance(item.match.meaning, Length):
             mentioned = (value.value, item.place)
+            if item.stamp and not isinstance(item.match.meaning, Fixed) and item.match.meaning.hour:
+                stamp = value.value
             if value.value[4:6] == "-Q" and isinstance(item.match.meaning, Calendar):
                 quarter = (value.value, item.place)
         yield _express(item, value)
+
+
+def _stamp_day(before: str | None, match: Match) -> str | None:
+    """Return the day of a stamp: that of the one before, or its neighbour where midnight lies between them.
+
+    Args:
+        before: Value of the stamp before; None where there is none.
+        match: The stamp.
+    """
+    hour = match.meaning.hour if isinstance(match.meaning, Shift) else None
+    if before is None or hour is None or not (hour[1:3].isdigit() and before[11:13].isdigit()):
+        return before
+    hours = int(hour[1:3]) - int(before[11:13])
+    turn = 0 if abs(hours) < _MIDNIGHT_GAP else -1 if hours > 0 else 1
+    day = date.fromisoformat(before[:10]).toordinal() + turn
+    return date.fromordinal(day).isoformat() if 0 < day <= date.max.toordinal() else None
 
 
 def _base_of(span: Span, published: date | None, said: Sequence[tuple[Span, date]]) -> tuple[date | None, TimeAnchor]:
@@ -194,7 +240,7 @@ def _express(item: _Found, value: Value) -> TimeExpression:
     reference = isinstance(match.meaning, Fixed) and (match.meaning.value or "").endswith("_REF")
     return TimeExpression(
         span=item.span,
-        type="SET" if match.repeated else "DATE" if reference else type_of(match.meaning),
+        type=_type_of(match, value, reference=reference),
         value=value.value,
         start=None if match.repeated else value.start,
         end=None if match.repeated else value.end,
@@ -202,6 +248,16 @@ def _express(item: _Found, value: Value) -> TimeExpression:
         anchor=value.anchor,
         confidence=_confidence(match, value),
     )
+
+
+def _type_of(match: Match, value: Value, *, reference: bool) -> TimeType:
+    if match.repeated:
+        return "SET"
+    if reference or value.value is None:
+        return "DATE" if reference else type_of(match.meaning)
+    if value.value.startswith("P") and not value.value.endswith("_REF"):
+        return "DURATION"
+    return "TIME" if "T" in value.value[1:] else type_of(match.meaning)
 
 
 def _confidence(match: Match, value: Value) -> float:

@@ -39,6 +39,8 @@ class View:
                 self.closers.update(range(*self.tokens_in(quotation.closer)))
             if quotation.depth == 0 and tokens.first < tokens.last:
                 self.quotes.append((tokens, quotation))
+        self.quotes.sort(key=lambda quote: quote[0])
+        self._quote_firsts = [tokens.first for tokens, _ in self.quotes]
         self._children: list[list[int]] = [[] for _ in page.tokens]
         for token, head in enumerate(reading.heads):
             if head >= 0:
@@ -78,10 +80,9 @@ class View:
 
     def quote_at(self, token: int) -> tuple[TokenRange, Quotation] | None:
         """Return the outermost quotation a token stands in, marks included; None outside."""
-        for tokens, quotation in self.quotes:
-            if tokens.first <= token < tokens.last:
-                return tokens, quotation
-        return None
+        # Outermost quotations never overlap: only the last that begins before the token can hold it.
+        number = bisect_right(self._quote_firsts, token) - 1
+        return self.quotes[number] if number >= 0 and token < self.quotes[number][0].last else None
 
     def children(self, token: int) -> list[int]:
         """Return the tokens that hang on a token, in text order."""

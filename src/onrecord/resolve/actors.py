@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,8 @@ _CREDITED = "credited"
 _UNTOLD = frozenset({_NARRATOR, _NARRATORS, _LISTENER, _TALKER, _CREDITED})
 #: Forms of "I".
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+#: Sentences after which a description no longer goes back to who spoke before.
+_LATELY = 3
 #: Tokens of the longest description that serves as a name.
 _LONGEST_DESCRIPTION = 14
 
@@ -100,7 +103,10 @@ class _Cast:
         self.cues = {s.speaker_span: s.cue_span for s in statements if s.speaker_span is not None}
         self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, self.cues.get(span))}
         self._mentions = find_mentions(reading, sorted(self._wanted_heads))
-        self._contents = _direct_contents(reading, statements)
+        self._firsts = [m.tokens.first for m in self._mentions]
+        self._longest = max((m.tokens.last - m.tokens.first for m in self._mentions), default=0)
+        self._nominals = {m.head: m for m in reversed(self._mentions) if m.form == "nominal"}
+        self._spoken = _innermost(_direct_contents(reading, statements))
         self._build = Clusters(reading)
         self._turns = Turns(reading)
         pairs = [
@@ -161,13 +167,13 @@ class _Cast:
     def _pair(self, head: int) -> list[Cluster]:
         """Return the two whom "the two presidents" or "both governments" means, the last of their kind before."""
         reading = self._reading
-        mention = next((m for m in self._mentions if m.head == head and m.form == "nominal"), None)
+        mention = self._nominals.get(head)
         if mention is None or not is_plural(reading, mention):
             return []
         if not {reading.page.word(t).lower() for t in range(*mention.tokens)} & {"two", "both"}:
             return []
-        last = {c: max((m.head for m in c.mentions if m.head < head), default=-1) for c in self._build.clusters}
-        fitting = [c for c, place in last.items() if place >= 0 and c.named and bears(c, reading.lemmas[head].lower())]
+        last = {c: place for c in self._build.clusters if (place := c.last_before(head)) is not None}
+        fitting = [c for c in last if c.named and bears(c, reading.lemmas[head].lower())]
         fitting.sort(key=lambda c: last[c])
         return sorted(fitting[-2:], key=lambda c: last[c]) if len(fitting) >= 2 else []
 
@@ -186,7 +192,7 @@ class _Cast:
         tokens = tokens_of(self._reading, span)
         if tokens is None:
             return []
-        for mention in self._mentions:
+        for mention in self._starting_in(tokens):
             first, last = mention.tokens
             if mention.form != "name" or not tokens.first < first < last <= tokens.last or last < tokens.last - 1:
                 continue
@@ -196,6 +202,10 @@ class _Cast:
             if self._reading.page.word(first - 1) == "," and cluster is not None and cluster.kind == "person":
                 return [cluster]
         return []
+
+    def _starting_in(self, tokens: TokenRange) -> list[Mention]:
+        """Return the mentions whose first token lies in a range."""
+        return self._mentions[bisect_left(self._firsts, tokens.first) : bisect_left(self._firsts, tokens.last)]
 
     def _of_head(self, head: int) -> Cluster | None:
         of_head = self._build.of_head
@@ -210,7 +220,8 @@ class _Cast:
             return people[0]
         if head in of_head:
             return of_head[head]
-        inside = [m for m in self._mentions if m.tokens.first <= head < m.tokens.last and m.head in of_head]
+        near = self._starting_in(TokenRange(head - self._longest, head + 1))
+        inside = [m for m in near if head < m.tokens.last and m.head in of_head]
         if inside:
             return of_head[inside[0].head]
         return next((of_head[t] for t in sorted(close) if t in of_head), None)
@@ -221,9 +232,18 @@ class _Cast:
             if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
                 self._build.add_description(mention)
         elif mention.form == "nominal":
-            self._build.add_description(mention)
+            self._build.add_description(mention, self._spoke_last(mention))
         else:
             self._place_pronoun(mention)
+
+    def _spoke_last(self, mention: Mention) -> Cluster | None:
+        """Return who spoke last before a description that speaks itself, a sentence or two before; None elsewhere."""
+        if mention.head not in self._wanted_heads:
+            return None
+        before = self._setting.speaker_before(mention.head)
+        if before is None or self._setting.sentence_of(mention.head) - self._setting.sentence_of(before) > _LATELY:
+            return None
+        return self._build.of_head.get(before)
 
     def _place_pronoun(self, mention: Mention) -> None:
         reading = self._reading
@@ -239,7 +259,7 @@ class _Cast:
             return
         if reading.deprels[mention.head] == "expl":
             return
-        chosen = choose(self._setting, mention, self._build.clusters)
+        chosen = choose(self._setting, mention, self._build.met_before(mention.head))
         if chosen is not None:
             self._take(chosen[0], mention, chosen[1])
 
@@ -257,7 +277,7 @@ class _Cast:
     def _place_first_person(self, mention: Mention) -> None:
         """In direct speech "I" is the speaker; elsewhere it is whoever writes, and "you" whoever reads."""
         word = self._reading.page.word(mention.head).lower()
-        speaker = next((head for tokens, head in self._contents if tokens.first <= mention.head < tokens.last), None)
+        speaker = self._spoken.get(mention.head)
         if speaker is not None:
             cluster = self._of_head(speaker)
             if cluster is not None:
@@ -277,8 +297,7 @@ class _Cast:
         """Let those who tell their own name be known by it where they say "I"."""
         for mention in self._mentions:
             cluster = self._build.of_head.get(mention.head)
-            spoken = any(tokens.first <= mention.head < tokens.last for tokens, _ in self._contents)
-            if cluster is None or spoken or not introduces(self._reading, mention):
+            if cluster is None or mention.head in self._spoken or not introduces(self._reading, mention):
                 continue
             if self._turns.are_taken:
                 self._untold.setdefault((_TALKER, self._turns.speaker(mention.head)), cluster)
@@ -326,6 +345,15 @@ def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[
             if tokens and heads:
                 found.append((tokens, heads[0]))
     return sorted(found, key=lambda pair: pair[0].last - pair[0].first)
+
+
+def _innermost(contents: Sequence[tuple[TokenRange, int]]) -> dict[int, int]:
+    """Return for each token of direct speech the head of the innermost speaker's words."""
+    found: dict[int, int] = {}
+    for tokens, head in contents:
+        for token in range(*tokens):
+            found.setdefault(token, head)
+    return found
 
 
 def _actors(reading: Reading, cast: _Cast, spans: Sequence[Span]) -> tuple[dict[int, str], tuple[Actor, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.codebook.actors import (
@@ -34,6 +36,13 @@ from onrecord.resolve.titles import country_after, country_in, describe, fit, se
 BODIES = frozenset({"organisation", "government", "state", "armed_group", "office"})
 #: Words that begin a description of somebody who was met before.
 _DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those", "both"})
+#: Words of descriptions that mean somebody else, or nobody in particular.
+_OTHERS = frozenset(
+    """other another first second latter unnamed unidentified source spokesman spokeswoman spokesperson official officer
+    witness resident diplomat reporter author enemy adversary opponent rival victim""".split()
+)
+#: Tokens after which nobody is remembered by a description or a pronoun: several times a long report.
+REACH = 6000
 #: Tokens that may stand between a description and the name beside it.
 _NEAR = 11
 
@@ -63,6 +72,13 @@ class Cluster:
     is_thing: bool = False
     #: Lowest score at which a pronoun was taken in; 1 where there is none.
     certainty: float = 1.0
+    #: Head tokens of the mentions, sorted.
+    heads: list[int] = field(default_factory=list)
+
+    def last_before(self, token: int) -> int | None:
+        """Return the head of the last mention before a token; None where there is none."""
+        place = bisect_left(self.heads, token)
+        return self.heads[place - 1] if place else None
 
     @property
     def named(self) -> bool:
@@ -82,6 +98,8 @@ class Clusters:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.clusters: list[Cluster] = []
+        #: Head tokens of all mentions placed so far, sorted.
+        self._placed: list[int] = []
         #: Cluster of each mention, by the mention's head token.
         self.of_head: dict[int, Cluster] = {}
         #: Cluster of the name or description each token stands in; a name inside a description goes first.
@@ -90,9 +108,27 @@ class Clusters:
     def take(self, cluster: Cluster, mention: Mention) -> None:
         """Put a mention with an actor."""
         cluster.mentions.append(mention)
+        insort(cluster.heads, mention.head)
+        insort(self._placed, mention.head)
         self.of_head[mention.head] = cluster
         for token in range(*mention.tokens):
             self.of_token.setdefault(token, cluster)
+
+    def met_before(self, token: int) -> Iterator[Cluster]:
+        """Yield the actors mentioned before a token, the one met last first; nobody is remembered beyond REACH."""
+        seen: set[int] = set()
+        for place in range(bisect_left(self._placed, token) - 1, -1, -1):
+            if self._placed[place] < token - REACH:
+                return
+            cluster = self.of_head[self._placed[place]]
+            if id(cluster) not in seen:
+                seen.add(id(cluster))
+                yield cluster
+
+    def _around(self, token: int) -> list[Cluster]:
+        """Return the actors mentioned within REACH of a token, before or after it, in text order."""
+        first, last = (bisect_left(self._placed, place) for place in (token - REACH, token + REACH))
+        return list({id(c): c for c in (self.of_head[head] for head in self._placed[first:last])}.values())
 
     def add_name(self, mention: Mention) -> None:
         """Put a name with the actor it means, or begin a new one."""
@@ -175,8 +211,13 @@ class Clusters:
         people = (c for c in reversed(self.clusters) if c.kind == "person")
         return next((c for c in people if any(name.split()[-1] == words for name in c.names)), None)
 
-    def add_description(self, mention: Mention) -> None:
-        """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew."""
+    def add_description(self, mention: Mention, likely: Cluster | None = None) -> None:
+        """Put "the secretary of state" with its bearer, a repeated description with its first, else begin anew.
+
+        Args:
+            mention: The description.
+            likely: Who spoke last: "the businessman" that nobody was called before is he.
+        """
         reading = self._reading
         office = find_role(" ".join(reading.page.word(t).lower() for t in range(*mention.tokens)).replace(" - ", "-"))
         office = office or find_role(reading.lemmas[mention.head])
@@ -194,6 +235,9 @@ class Clusters:
             if bearer.kind == "person" and country:
                 bearer.country = bearer.country or country
             return
+        if likely is not None and self._may_rename(mention, office, likely):
+            self.take(likely, mention)
+            return
         plural = is_plural(reading, mention)
         kind = office.kind if office else None
         if kind == "person" and plural:
@@ -205,6 +249,16 @@ class Clusters:
         fresh.gender = fresh.gender or gender_of_noun(reading.lemmas[mention.head])
         self.clusters.append(fresh)
         self.take(fresh, mention)
+
+    def _may_rename(self, mention: Mention, office: Office | None, person: Cluster) -> bool:
+        """Tell whether a description can be another word for a named person: "the tycoon", "the former minister"."""
+        words = [self._reading.page.word(t).lower() for t in range(*mention.tokens)]
+        if office is None or office.kind != "person" or words[0] != "the" or is_plural(self._reading, mention):
+            return False
+        if person.kind != "person" or not person.named or set(words) & _OTHERS:
+            return False
+        gender = gender_of_noun(self._reading.lemmas[mention.head])
+        return gender is None or person.gender in (None, gender)
 
     def _is_definite(self, mention: Mention, country: str | None) -> bool:
         """Tell whether a description is of somebody known: "the envoy", "his envoy", "Mali's president"."""
@@ -300,9 +354,10 @@ class Clusters:
         held = " ".join(word for word in tail.split() if word.lower() != "former")
         plural = is_plural(reading, mention)
         wants_body = office is not None and office.kind in BODIES
-        met = self._met_before(mention)
+        met = list(self.met_before(mention.head))
+        near = self._around(mention.head)
         fits: list[tuple[float, Cluster]] = []
-        for cluster in self.clusters if country else met:
+        for cluster in near if country else met:
             if country and cluster.country and cluster.country != country:
                 continue
             sure = bool(country and cluster.country == country)
@@ -319,17 +374,8 @@ class Clusters:
         if not fits:
             return None
         top = max(value for value, _ in fits)
-        chosen = [cluster for cluster in [*met, *self.clusters] if (top, cluster) in fits]
+        chosen = [cluster for cluster in [*met, *near] if (top, cluster) in fits]
         return chosen[0] if top >= 2 or len({id(c) for c in chosen}) == 1 else None
-
-    def _met_before(self, mention: Mention) -> list[Cluster]:
-        """Return the actors mentioned before a mention, the one met last first."""
-        met: list[tuple[int, int]] = []
-        for number, cluster in enumerate(self.clusters):
-            last = max((m.head for m in cluster.mentions if m.head < mention.head), default=None)
-            if last is not None:
-                met.append((last, number))
-        return [self.clusters[number] for _, number in sorted(met, reverse=True)]
 
 
 def bears(cluster: Cluster, noun: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -66,9 +67,11 @@ def find_mentions(reading: Reading, wanted: Iterable[int] = ()) -> list[Mention]
             found[token] = Mention(TokenRange(token, token + 1), token, "pronoun", token)
         elif _describes(reading, token):
             found[token] = Mention(noun_phrase(reading, token), token, "nominal", token)
+    covered = {token for m in found.values() for token in range(*m.tokens)}
     for head in wanted:
-        if not any(m.tokens.first <= head < m.tokens.last for m in found.values()) and head not in found:
+        if head not in covered and head not in found:
             found[head] = Mention(noun_phrase(reading, head), head, "nominal", head)
+            covered.update(range(*found[head].tokens))
     return sorted(found.values(), key=lambda m: m.tokens)
 
 
@@ -165,8 +168,6 @@ def _leads_to(reading: Reading, token: int, head: int) -> bool:
 
 def tokens_of(reading: Reading, span: Span) -> TokenRange | None:
     """Return the tokens that a span touches, None where there are none."""
-    from bisect import bisect_left, bisect_right
-
     tokens = reading.page.tokens
     first = bisect_right(tokens, span.start, key=lambda t: t.end)
     last = bisect_left(tokens, span.end, key=lambda t: t.start)
@@ -189,7 +190,10 @@ def phrase_heads(reading: Reading, span: Span) -> list[int]:
 def close_to_head(reading: Reading, head: int) -> set[int]:
     """Return the tokens of a noun phrase that name or describe its head itself, not something it belongs to."""
     members, grown = {head}, True
-    sentence = next((s for s in reading.sentences if s.first <= head < s.last), TokenRange(head, head + 1))
+    number = bisect_right(reading.sentences, head, key=lambda s: s.first) - 1
+    sentence = reading.sentences[number] if number >= 0 else TokenRange(head, head + 1)
+    if head >= sentence.last:
+        return members
     while grown:
         fresh = {
             t

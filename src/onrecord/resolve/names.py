@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.codebook.reporting import outlets
 
 #: Words before a name that are no part of it.
@@ -38,6 +40,7 @@ def without_possessive(words: str) -> str:
     return words.replace("’", "'").removesuffix("'s").removesuffix("'").strip()
 
 
+@lru_cache(maxsize=4096)
 def _core(part: str) -> str:
     low = part.lower().replace("’", "-").replace("‘", "-")
     particle = next((p for p in _PARTICLES if low.startswith(p) and len(low) > len(p) + 1), "")

@@ -22,6 +22,13 @@ _SITES = frozenset(
     "institute high elementary subdivision township ward marina speedway raceway fairgrounds arboretum chapel "
     "monastery abbey trail parkway expressway turnpike pike".split()
 )
+#: Nouns in small letters that make a name that of a site: "the Serena hotel" lies in no Serena.
+SITE_NOUNS = frozenset(
+    "church cathedral mosque temple pagoda synagogue school college university hospital clinic hotel stadium arena "
+    "airport terminal bridge mall market cemetery hall museum library theatre theater prison jail tower house palace "
+    "fort castle park square street avenue boulevard camp barracks base plant refinery mine dam canal river lake gate "
+    "tunnel pass hill bazaar factory station".split()
+)
 #: Share of the report's towns that must lie together, and how sure a site put there is.
 _FOCUS_SHARE = 0.5
 _TRUST = 0.55
@@ -32,7 +39,11 @@ _NEAR_DEGREES = 1.5
 
 
 def fill_from_focus(
-    names: Sequence[Name], found: Sequence[Choice | None], *, sites_only: bool = True
+    names: Sequence[Name],
+    found: Sequence[Choice | None],
+    *,
+    sites_only: bool = True,
+    scenes: Sequence[Choice | None] | None = None,
 ) -> list[Choice | None]:
     """Put names that the gazetteer does not know where most named towns lie.
 
@@ -41,9 +52,10 @@ def fill_from_focus(
         found: What each means; None where the gazetteer does not know it. A place that was only found by a name inside
             a longer one gives way too, where it is little known and far from all else.
         sites_only: Leave names without a word for a street, building or landmark alone.
+        scenes: Those of the places at which something happens, which tell where the report plays; None for all.
     """
     answers = list(found)
-    focus = find_focus(found)
+    focus = find_focus(found if scenes is None else scenes)
     divisions = {c.entry.division for c in found if c is not None and c.candidate.match != "inside"}
     for number, (name, choice) in enumerate(zip(names, found, strict=True)):
         if choice is None:

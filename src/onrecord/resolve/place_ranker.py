@@ -82,8 +82,12 @@ class Choice:
     chance: float
 
 
-#: Degrees within which the town lies that a division is named for, and the logarithm of its people: about 20,000.
+#: Degrees within which the town lies that a division is named for: where other places of the division are named, and
+#: where none is; and the logarithm of the town's people: about 20,000.
 _SEAT_DEGREES = 1.3
+_LONE_SEAT_DEGREES = 2.5
+#: Chance mass of a division's other places from which it counts as named.
+_NAMED_MASS = 0.3
 _SEAT_POPULATION = 9.9
 #: Weight of the logarithm of a place's people among its namesakes, where nothing tells whose press printed the report:
 #: most training texts are American local news, in which Athens lies in Georgia.
@@ -107,7 +111,8 @@ def rank(scene: Scene, weights: Weights | None = None) -> list[Choice]:
     if scene.home is None:
         chances = table.normalise(np.log(np.maximum(chances, 1e-12)) + FAME * _renown(table))
     tempered = table.normalise(known.sharpness * np.log(np.maximum(chances, 1e-12)))
-    return [_choose(scene, table, number, chances, tempered) for number in range(len(scene.groups))]
+    support = table.features(chances)[:, FEATURES.index("division_named")]
+    return [_choose(scene, table, number, chances, tempered, support) for number in range(len(scene.groups))]
 
 
 def _renown(table: Table) -> NDArray[np.float64]:
@@ -128,7 +133,7 @@ def _renown(table: Table) -> NDArray[np.float64]:
     return renown
 
 
-def _seat(candidates: Sequence[Candidate], chosen: int) -> int:
+def _seat(candidates: Sequence[Candidate], chosen: int, degrees: float) -> int:
     """Return the town for the division round it that bears its name: a bare name means the town."""
     division = candidates[chosen].entry
     if division.kind not in ("admin1", "admin2"):
@@ -139,21 +144,27 @@ def _seat(candidates: Sequence[Candidate], chosen: int) -> int:
         if candidate.entry.kind == "city"
         and candidate.entry.sort == "primary"
         and candidate.entry.division == division.division
-        and abs(candidate.entry.lat - division.lat) < _SEAT_DEGREES
-        and abs(candidate.entry.lon - division.lon) < _SEAT_DEGREES
+        and abs(candidate.entry.lat - division.lat) < degrees
+        and abs(candidate.entry.lon - division.lon) < degrees
         and candidate.entry.log_population > _SEAT_POPULATION
     ]
     return -max(towns)[1] if towns else chosen
 
 
 def _choose(
-    scene: Scene, table: Table, number: int, chances: NDArray[np.float64], tempered: NDArray[np.float64]
+    scene: Scene,
+    table: Table,
+    number: int,
+    chances: NDArray[np.float64],
+    tempered: NDArray[np.float64],
+    support: NDArray[np.float64],
 ) -> Choice:
     first, last = int(table.starts[number]), int(table.starts[number + 1])
     best = first + int(chances[first:last].argmax())
     lat, lon = table.lat[first:last] - table.lat[best], table.lon[first:last] - table.lon[best]
     close = (np.abs(lat) < _SAME_PLACE_DEGREES) & (np.abs(lon) < _SAME_PLACE_DEGREES)
     if not any(table.fixed[best, FEATURES.index(said)] for said in ("state_said", "county_said")):
-        best = first + _seat(scene.groups[number].candidates, best - first)
+        degrees = _SEAT_DEGREES if support[best] > _NAMED_MASS else _LONE_SEAT_DEGREES
+        best = first + _seat(scene.groups[number].candidates, best - first, degrees)
     candidate = scene.groups[number].candidates[best - first]
     return Choice(candidate.entry, candidate, min(1.0, float(tempered[first:last][close].sum())))

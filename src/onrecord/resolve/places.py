@@ -15,7 +15,7 @@ from onrecord.model.dossier import Place, PlaceUse
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
-from onrecord.resolve.place_backoff import fill_from_focus
+from onrecord.resolve.place_backoff import SITE_NOUNS, fill_from_focus
 from onrecord.resolve.place_candidates import Name, split_container
 from onrecord.resolve.place_features import Scene, build_scene
 from onrecord.resolve.place_mentions import Mention, find_mentions
@@ -43,16 +43,23 @@ def find_places(reading: Reading) -> tuple[Place, ...]:
     report = reading.page.report
     mentions = find_mentions(reading)
     names = [Name(m.span.of(report.text), m.span.start, m.span.end) for m in mentions]
-    scene = build_scene(report.text, names, load_gazetteer(), home_country(report.publisher, report.url))
+    sites = [Name(_words(reading, m), m.span.start, m.span.end) for m in mentions]
+    scene = build_scene(report.text, sites, load_gazetteer(), home_country(report.publisher, report.url))
     choices = rank(scene)
-    found = _fill(scene, names, choices)
+    found = _found(scene, choices)
+    # Where the ministers of a state are quoted is not where its report plays.
+    scenes = [
+        choice if choice and (not m.tokens or _use(reading, choice, m.tokens) == "literal") else None
+        for m, choice in zip(mentions, found, strict=True)
+    ]
+    found = fill_from_focus(sites, found, scenes=scenes)
     places = []
     for mention, name, choice in zip(mentions, names, found, strict=True):
-        if choice is None and not mention.sure:
+        if not mention.sure and (choice is None or _confidence(choice, mention.score) < MIN_CONFIDENCE):
             continue
         use: PlaceUse = "literal"
         if choice is not None:
-            use = use_of(choice.entry, _around(reading, mention.tokens)) if mention.tokens else "literal"
+            use = _use(reading, choice, mention.tokens) if mention.tokens else "literal"
         places.append(_place(report.id, mention.span, name, choice, use, mention.in_furniture, mention.score))
     return tuple(places)
 
@@ -75,21 +82,24 @@ def resolve_names(
 
 def places_of(scene: Scene, names: Sequence[Name], choices: Sequence[Choice]) -> list[Place | None]:
     """Return the place of each name, given what its group means."""
-    found = _fill(scene, names, choices)
+    found = fill_from_focus(names, _found(scene, choices))
     answers: list[Place | None] = []
     for name, choice in zip(names, found, strict=True):
         if choice is None:
             answers.append(None)
             continue
-        use = use_of(choice.entry, surroundings_in(scene.text, name.start, name.end))
+        around = surroundings_in(scene.text, name.start, name.end)
+        use = use_of(choice.entry, around, is_site=choice.candidate.match == "inside")
         answers.append(_place("", Span(name.start, name.end), name, choice, use, False, 1.0))
     return answers
 
 
-def _fill(scene: Scene, names: Sequence[Name], choices: Sequence[Choice]) -> list[Choice | None]:
-    """Return the choice of each name; sites the gazetteer does not know are put where the report plays."""
-    found = [choices[group] if group is not None else None for group in scene.group_of]
-    return fill_from_focus(names, found)
+def _found(scene: Scene, choices: Sequence[Choice]) -> list[Choice | None]:
+    return [choices[group] if group is not None else None for group in scene.group_of]
+
+
+def _confidence(choice: Choice, score: float) -> float:
+    return round(choice.chance * _MATCH_TRUST[choice.candidate.match] * score, 4)
 
 
 def _place(
@@ -101,7 +111,7 @@ def _place(
             id=identity, span=span, name=name.words, use=use, in_furniture=in_furniture, confidence=round(score / 2, 4)
         )
     entry, match = choice.entry, choice.candidate.match
-    confidence = round(choice.chance * _MATCH_TRUST[match] * score, 4)
+    confidence = _confidence(choice, score)
     if confidence < MIN_CONFIDENCE and report:
         return Place(id=identity, span=span, name=name.words, use=use, in_furniture=in_furniture, confidence=confidence)
     return Place(
@@ -137,23 +147,58 @@ def _precision(entry: Entry, match: str) -> int:
     return entry.precision
 
 
+def _words(reading: Reading, mention: Mention) -> str:
+    """Return the words of a name, with the noun of a site that is named by it: "Serena hotel" is no town."""
+    words, tokens = mention.span.of(reading.page.report.text), mention.tokens
+    if tokens is None or tokens.last >= len(reading.page.tokens):
+        return words
+    noun = reading.page.word(tokens.last)
+    is_site = noun in SITE_NOUNS and any(
+        reading.heads[t] == tokens.last and reading.deprels[t].startswith("compound") for t in range(*tokens)
+    )
+    return f"{words} {noun}" if is_site else words
+
+
+def _use(reading: Reading, choice: Choice, tokens: TokenRange) -> PlaceUse:
+    return use_of(choice.entry, _around(reading, tokens), is_site=choice.candidate.match == "inside")
+
+
 def _around(reading: Reading, tokens: TokenRange) -> Surroundings:
     page = reading.page
     first, last = tokens
     head = next((t for t in range(first, last) if not first <= reading.heads[t] < last), last - 1)
     # Joined names are used alike: "the United States and | Russia | concluded".
-    joined = head
+    joined, start = head, first
     while reading.deprels[joined] == "conj" and reading.heads[joined] >= 0 and reading.upos[joined] == "PROPN":
         joined = reading.heads[joined]
-    head = joined if reading.upos[joined] == "PROPN" else head
+    if joined != head and reading.upos[joined] == "PROPN":
+        head, start = joined, _first_of(reading, joined)
     governor = reading.heads[head]
     return Surroundings(
-        [page.word(t).lower() for t in range(max(0, first - _N_AROUND), first)],
+        [page.word(t).lower() for t in range(max(0, start - _N_AROUND), start)],
         [page.word(t) for t in range(last, min(len(page.tokens), last + _N_AROUND))],
         reading.deprels[head],
         reading.lemmas[governor] if governor >= 0 else "",
         reading.upos[governor] if governor >= 0 else "",
+        page.word(governor).lower() if governor >= 0 else "",
+        reading.deprels[governor] if governor >= 0 else "",
     )
+
+
+#: Words of a name before its head that are looked at.
+_MAX_NAME = 6
+
+
+def _is_capital(reading: Reading, token: int) -> bool:
+    return reading.page.word(token)[:1].isupper()
+
+
+def _first_of(reading: Reading, head: int) -> int:
+    """Return the first token of the name whose head is given."""
+    first = head
+    while first > max(0, head - _MAX_NAME) and reading.heads[first - 1] == head and _is_capital(reading, first - 1):
+        first -= 1
+    return first
 
 
 _WORD = re.compile(r"['’]s\b|\w+(?:-\w+)*|[^\w\s]")

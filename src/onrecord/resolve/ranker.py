@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,7 +67,14 @@ class Setting:
         self._starts = [s.first for s in reading.sentences]
         self._paragraphs = [p.tokens.first for p in reading.page.paragraphs]
         self.speakers = sorted(speakers)
-        self._speaking = sorted({head for _, head in speakers})
+        self._speaking = {head for _, head in speakers}
+        #: Speakers' heads of the statements whose content holds a token.
+        self._telling: dict[int, set[int]] = {}
+        for content, head in speakers:
+            for token in range(*content):
+                self._telling.setdefault(token, set()).add(head)
+        self._by_head = sorted(speakers, key=lambda pair: pair[1])
+        self._heads = [head for _, head in self._by_head]
 
     def sentence_of(self, token: int) -> int:
         """Return the number of a token's sentence."""
@@ -85,20 +92,21 @@ class Setting:
         """Return the speakers' heads of the statements that report a token in other words than their own."""
         if self.reading.page.quote_states[token]:
             return set()
-        return {head for content, head in self.speakers if content.first <= token < content.last}
+        return self._telling.get(token, set())
 
     def is_own_speaker(self, token: int, heads: Sequence[int]) -> bool:
         """Tell whether a token stands in quoted words whose speaker's head is one of ``heads``."""
         if not self.reading.page.quote_states[token]:
             return False
-        known = set(heads)
-        return any(head in known and content.first <= token < content.last for content, head in self.speakers)
+        return not self._telling.get(token, set()).isdisjoint(heads)
 
     def speaker_before(self, token: int) -> int | None:
         """Return the head of the last speaker named before a token whose statement does not hold the token."""
         if token not in self._before:
-            heads = (h for content, h in self.speakers if h < token and not content.first <= token < content.last)
-            self._before[token] = max(heads, default=None)
+            place = bisect_left(self._heads, token) - 1
+            while place >= 0 and self._by_head[place][0].first <= token < self._by_head[place][0].last:
+                place -= 1
+            self._before[token] = self._heads[place] if place >= 0 else None
         return self._before[token]
 
 
@@ -210,28 +218,28 @@ def _is_commanded(reading: Reading, pronoun: int, other: int) -> bool:
     return reading.heads[pronoun] == reading.heads[other] != -1 and reading.deprels[pronoun] in ("obj", "iobj", "obl")
 
 
-def candidates(reading: Reading, clusters: Sequence[Cluster], pronoun: Mention) -> list[Cluster]:
-    """Return the actors met before a pronoun that it can mean at all, the one met last first.
+def candidates(reading: Reading, met: Iterable[Cluster], pronoun: Mention) -> list[Cluster]:
+    """Return the actors met before a pronoun (given the one met last first) that it can mean at all.
 
     "He" and "she" mean no body and no several, "it" means no person.
     """
     _, _, gender = pronoun_of(reading, pronoun)
-    met: list[tuple[int, int, Cluster]] = []
-    for order, cluster in enumerate(clusters):
+    found: list[Cluster] = []
+    for cluster in met:
         if gender in ("m", "f") and (cluster.kind in BODIES or cluster.plural or cluster.is_thing):
             continue
         if gender == "n" and cluster.kind == "person":
             continue
-        last = max((m.head for m in cluster.mentions if m.head < pronoun.head), default=None)
-        if last is not None:
-            met.append((-last, order, cluster))
-    return [cluster for _, _, cluster in sorted(met, key=lambda x: x[:2])[:MAX_CANDIDATES]]
+        found.append(cluster)
+        if len(found) == MAX_CANDIDATES:
+            break
+    return found
 
 
-def choose(setting: Setting, pronoun: Mention, clusters: Sequence[Cluster]) -> tuple[Cluster, float] | None:
+def choose(setting: Setting, pronoun: Mention, met: Iterable[Cluster]) -> tuple[Cluster, float] | None:
     """Return the actor a third-person pronoun means and the probability; None rather than a guess."""
     weights = load_weights()
-    options = candidates(setting.reading, clusters, pronoun)
+    options = candidates(setting.reading, met, pronoun)
     if not options:
         return None
     table = np.array([features(setting, pronoun, cluster, rank) for rank, cluster in enumerate(options)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.codebook.actors import NamedActor, country_of_people, find_named, find_office
 from onrecord.model.reading import Reading
@@ -170,6 +171,7 @@ def seat_in(words: str) -> NamedActor | None:
     return next((e for e in entries if e is not None and e.kind == "government"), None)
 
 
+@lru_cache(maxsize=8192)
 def fit(description: str, title: str) -> int:  # noqa: PLR0911
     """Return how well a description repeats a title, 0 where it does not.
 

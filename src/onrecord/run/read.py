@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.extract.figures import find_figures, warn_of_unread
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
+from onrecord.extract.time_guards import warn_of_unresolved
 from onrecord.extract.times import find_times
 from onrecord.model.dossier import Dossier, ModelStamp
 from onrecord.model.ids import report_id
@@ -152,6 +153,8 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
     actors, statements = resolve_actors(reading, add_signed(reading, found))
     figures = find_figures(reading)
     warnings.extend(warn_of_unread(figures))
+    times = find_times(reading, statements)
+    warnings.extend(warn_of_unresolved(text, times, dated=page.report.published is not None))
     if not statements:
         warnings.append(NOTHING_FOUND)
     stamp = known_reader.manifest
@@ -161,7 +164,7 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         actors=actors,
         statements=statements,
         figures=figures,
-        times=find_times(reading, statements),
+        times=times,
         places=find_places(reading),
         warnings=tuple(warnings),
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),

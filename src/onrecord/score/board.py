@@ -40,6 +40,7 @@ class Run:
         parts = ["onrecord score", self.task, *(f[2:] if f.startswith("./") else f"$DATA/{f}" for f in self.files)]
         if self.level != "statements":
             parts.append(f"--level {self.level}")
+        parts.extend(["--texts $DATA"] * any("corpus/real" in name for name in self.files))
         parts.extend(["--strip-quotes"] * self.strip_quotes + ["--count-inside"] * (not self.inside_is_open))
         return " ".join(parts)
 
@@ -59,6 +60,8 @@ RUNS: tuple[Run, ...] = (
     Run("speakers", "speakers", GUM),
     Run("coreference", "coreference", ("coref/gum-dev.jsonl.gz", "coref/gap-dev.jsonl.gz")),
     Run("dossier", "dossier", ("./bench/gold",)),
+    Run("corpus-written", "dossier", ("./corpus/reports/dev",)),
+    Run("corpus-real", "dossier", ("./corpus/real/dev",)),
     Run("times", "times", ("time/timebank.jsonl.gz", "time/aquaint.jsonl.gz", "time/meantime-apple.jsonl.gz")),
     Run("places", "places", ("place/gwn-dev.jsonl.gz", "place/lgl.jsonl.gz", "place/geovirus.jsonl.gz")),
     Run("figures", "figures", ("figures/newsquant-dev.jsonl.gz",)),
@@ -97,6 +100,13 @@ MARKS: tuple[Mark, ...] = (
     Mark("EWT dev, entities, 3 classes, F1", "entities", 1, "all F1", "78", "82"),
     Mark("GUM dev, sentences F1, raw text", "segmentation", 0, "sentences F1", "93", "96"),
     Mark("GUM dev, tokens F1, raw text", "segmentation", 0, "tokens F1", "99", "99.5"),
+    Mark("crisis corpus dev, written: statements F1", "corpus-written", 0, "statements F1", "–", "–"),
+    Mark("crisis corpus dev, written: speaker of matched", "corpus-written", 0, "speaker", "–", "–"),
+    Mark("crisis corpus dev, real: statements F1", "corpus-real", 0, "statements F1", "–", "–"),
+    Mark("crisis corpus dev, real: speaker of matched", "corpus-real", 0, "speaker", "–", "–"),
+    Mark("crisis corpus dev, figures F1", "corpus-written", 3, "figures F1", "80", "–"),
+    Mark("crisis corpus dev, times F1", "corpus-written", 4, "times F1", "–", "–"),
+    Mark("crisis corpus dev, literal places F1", "corpus-written", 5, "places F1", "80", "–"),
     Mark("GUM dev, speaker entity, gold quotes", "speakers", 0, "speaker accuracy", "82", "88"),
 )
 
@@ -118,7 +128,7 @@ def run_board(data: Path, page: Path, runs: Sequence[Run], *, reader: Reader, li
     figures: dict[str, list[list[dict[str, object]]]] = json.loads(kept.read_text()) if kept.exists() else {}
     for run in runs:
         paths = [Path(f) if f.startswith("./") else data / f for f in run.files]
-        options = Options(run.level, limit, run.strip_quotes, run.inside_is_open, progress=draw_progress)
+        options = Options(run.level, limit, run.strip_quotes, run.inside_is_open, texts=data, progress=draw_progress)
         tables = score_tables(run.task, paths, options=options, reader=reader)
         figures[run.name] = [[_plain(f) for f in table.figures] for table in tables]
         _put_block(page, run.name, _block(run, tables))

@@ -23,13 +23,14 @@ TASKS: dict[str, tuple[str, str]] = {
     "entities": ("onrecord.score.tasks", "score_entities"),
     "coreference": ("onrecord.score.tasks_actors", "score_coreference"),
     "speakers": ("onrecord.score.tasks_actors", "score_speakers"),
-    "dossier": ("onrecord.score.tasks_actors", "score_dossier"),
+    "dossier": ("onrecord.score.tasks_dossier", "score_dossier"),
+    "agreement": ("onrecord.score.tasks_dossier", "score_agreement"),
     "figures": ("onrecord.score.figures", "score_figures"),
     "times": ("onrecord.score.times", "score_times"),
     "places": ("onrecord.score.tasks_places", "score_places"),
 }
 #: Tasks for which the network is not loaded.
-WITHOUT_NETWORK: frozenset[str] = frozenset({"places", "times"})
+WITHOUT_NETWORK: frozenset[str] = frozenset({"places", "times", "agreement"})
 
 
 def run_score(task: str, paths: Sequence[Path], *, options: Options, reader: Reader | None = None) -> str:
@@ -37,7 +38,7 @@ def run_score(task: str, paths: Sequence[Path], *, options: Options, reader: Rea
 
     Args:
         task: One of ``TASKS``.
-        paths: Gold files (folders too for ``dossier``).
+        paths: Gold files (folders too for ``dossier`` and ``agreement``).
         options: How the score is taken.
         reader: The network to score; None for the shipped one.
 

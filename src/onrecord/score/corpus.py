@@ -1,4 +1,8 @@
-"""Annotated reports from the command line: ``python -m onrecord.score.corpus check | compile | html | count FILES``."""
+"""Annotated reports from the command line: ``python -m onrecord.score.corpus COMMAND FILES``.
+
+Commands: ``check`` (what is wrong, where, how to mend it), ``compile`` (dossiers as JSON lines), ``html`` (a page to
+look at), ``count`` (how often each type, modality, … occurs), ``detach`` (offsets and labels without the text).
+"""
 
 from __future__ import annotations
 
@@ -12,20 +16,26 @@ from onrecord.errors import FatalError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_to_json
 from onrecord.score.corpus_page import write_page
+from onrecord.score.gold_reports import read_gold_reports
 from onrecord.score.inline import compile_inline
 from onrecord.score.layers import annotate, compile_annotated
+from onrecord.score.standoff import detach
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check, compile, show or count annotated reports; exit status 1 where one is wrong."""
     parser = argparse.ArgumentParser(prog="python -m onrecord.score.corpus", description="Annotated reports.")
-    parser.add_argument("command", choices=["check", "compile", "html", "count"])
+    parser.add_argument("command", choices=["check", "compile", "html", "count", "detach"])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--texts", type=Path, metavar="DIR", help="folder of the corpora, for stand-off annotations")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="detach: where NAME.json goes")
     options = parser.parse_args(arguments)
     if options.command == "check":
         return _check(options.files)
     if options.command == "count":
-        return _count(options.files)
+        return _count(options.files, options.texts)
+    if options.command == "detach":
+        return _detach(options.files, options.texts, options.output)
     return _write(options.files, page=options.command == "html")
 
 
@@ -63,12 +73,21 @@ def describe(dossier: Dossier) -> str:
     return ", ".join(f"{len(facts)} {name}" for name, facts in lists.items() if facts)
 
 
-def _count(files: Sequence[Path]) -> int:
+def _detach(files: Sequence[Path], texts: Path | None, output: Path | None) -> int:
+    """Write a stand-off file for each marked copy of another corpus's text."""
+    if texts is None or output is None:
+        raise FatalError("detach needs --texts DIR (the corpora) and --output DIR (where the files go)")
+    output.mkdir(parents=True, exist_ok=True)
+    for path in files:
+        (output / f"{path.stem}.json").write_text(detach(compile_inline(path), texts), encoding="utf-8")
+    return 0
+
+
+def _count(files: Sequence[Path], texts: Path | None) -> int:
     """Print how often each kind, type and modality occurs over all files."""
     totals: dict[str, Counter[str]] = {}
-    for path in files:
-        dossier, _ = compile_annotated(path)
-        _tally(dossier, totals)
+    for gold in read_gold_reports(files, texts):
+        _tally(gold.dossier, totals)
     for name, counts in totals.items():
         listed = ", ".join(f"{value} {count}" for value, count in counts.most_common())
         sys.stdout.write(f"{name}: {sum(counts.values())} ({listed})\n")

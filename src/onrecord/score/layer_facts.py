@@ -58,8 +58,8 @@ def read_value(written: str) -> tuple[float | None, float | None, float | None, 
         high = _number(found["high"])
         return None if sign or high <= low else (low, low, high, "range")
     bound = cast(Bound, _SIGNS[sign])
-    at_least = low if bound in ("exact", "more_than", "at_least") else None
-    return at_least, low, low if bound in ("exact", "less_than", "at_most") else None, bound
+    at_least = low if bound in ("exact", "about", "more_than", "at_least") else None
+    return at_least, low, low if bound in ("exact", "about", "less_than", "at_most") else None, bound
 
 
 def _number(written: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 #: Called as ``progress(label, done, total)``.
 Progress = Callable[[str, int, int], None]
@@ -23,5 +24,7 @@ class Options:
     inside_is_open: bool = True
     #: ``text`` or ``json``.
     format: str = "text"
+    #: Folder of the corpora whose texts stand-off annotations are for.
+    texts: Path | None = None
     #: Told how far the work is; None for silence.
     progress: Progress | None = None

@@ -1,26 +1,21 @@
-"""The tasks of ``onrecord score`` that need actors: coreference, speakers, dossiers."""
+"""The tasks of ``onrecord score`` that need actors: coreference, speakers."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.extract.statements import find_statements
-from onrecord.model.dossier import Actor, Dossier, Statement
+from onrecord.model.dossier import Actor, Statement
 from onrecord.model.ids import fact_id
-from onrecord.model.json import dossier_from_json
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, hull
 from onrecord.nn.reader import Reader
 from onrecord.resolve.actors import resolve_actors, resolve_mentions
-from onrecord.run.read import read_text
 from onrecord.score.bootstrap import Counts, Metric, measure, ratio
 from onrecord.score.coreference import COREFERENCE_METRICS, GAP_METRICS, count_coreference, count_gap
-from onrecord.score.dossiers import DOSSIER_METRICS, count_dossier
-from onrecord.score.gold import Attribution, GapItem, GoldError, GoldMention, GoldText, read_gap, read_texts
-from onrecord.score.gold_dossiers import dossier_from_inline
-from onrecord.score.inline import compile_inline
+from onrecord.score.gold import Attribution, GapItem, GoldMention, GoldText, read_gap, read_texts
 from onrecord.score.options import Options
 from onrecord.score.predictions import page_of
 from onrecord.score.speakers import (
@@ -158,26 +153,3 @@ def _is_direct(text: str, attribution: Attribution) -> bool:
     """Tell whether a given quote is the words themselves: it opens with a mark, or has no cue."""
     whole = hull(attribution.content)
     return not attribution.cue or (whole is not None and whole.of(text).lstrip()[:1] in _OPENERS)
-
-
-def score_dossier(paths: Sequence[Path], reader: Reader, options: Options) -> list[Table]:
-    """Score whole dossiers against gold dossiers: JSON files, marked reports (``.txt``), or folders of them."""
-    golds = list(_gold_dossiers(paths))
-    documents = []
-    for gold in take(golds, "dossiers", options):
-        report = gold.report
-        found = read_text(report.text, published=report.published, publisher=report.publisher, reader=reader)
-        documents.append(count_dossier(gold, found))
-    return [Table("dossier", measure(documents, DOSSIER_METRICS), len(documents))]
-
-
-def _gold_dossiers(paths: Sequence[Path]) -> Iterator[Dossier]:
-    for path in paths:
-        if path.is_dir():
-            yield from _gold_dossiers(sorted(p for p in path.iterdir() if p.suffix in (".json", ".txt")))
-        elif path.suffix == ".txt":
-            yield dossier_from_inline(compile_inline(path))
-        elif path.suffix == ".json":
-            yield dossier_from_json(path.read_text(encoding="utf-8"))
-        else:
-            raise GoldError(f"{path}: gold dossiers are .json or marked .txt files; convert it")
