@@ -245,3 +245,42 @@ def test_another_word_for_who_spoke_last_is_the_same_person() -> None:
     assert _renamed("A lawyer") == "A lawyer"
     assert _renamed("The enemy") == "The enemy"
     assert _renamed("The businessman") == "The businessman"
+
+
+def test_who_made_a_thing_speaks_by_it() -> None:
+    """ "A report by Harbour Watch" is Harbour Watch's; one that only tells of them is not."""
+    parts: dict[str, Any] = {
+        "entities": [("Harbour Watch", "Organization")],
+        "upos": {"report": "NOUN", "A": "DET", "by": "ADP", "on": "ADP"},
+    }
+    tree = {"report": ("said", "nsubj"), "A": ("report", "det"), "Harbour": ("Watch", "compound")}
+    tree |= {"Watch": ("report", "nmod")}
+    for link, name in (("by", "Harbour Watch"), ("on", "A report")):
+        words = f"A report {link} Harbour Watch"
+        speaker = _speaker(
+            f"{words} said the port was shut.",
+            frames=[{"cue": "said", "source": words, "content": "the port was shut"}],
+            tree=tree | {link: ("Watch", "case")},
+            **parts,
+        )
+        assert speaker.name.startswith(name), link
+
+
+def test_who_is_heard_to_speak_is_the_speaker() -> None:
+    """ "I heard Maria Oduya whispering": she speaks, not who heard it."""
+    speaker = _speaker(
+        "Ada Bell heard Maria Oduya whispering that the port was shut.",
+        frames=[
+            {"cue": "whispering", "source": "Ada Bell heard Maria Oduya", "content": "the port was shut"},
+        ],
+        entities=[("Ada Bell", "Person"), ("Maria Oduya", "Person")],
+        tree={
+            "Bell": ("heard", "nsubj"),
+            "Oduya": ("heard", "obj"),
+            "whispering": ("heard", "xcomp"),
+            "Ada": ("Bell", "flat"),
+            "Maria": ("Oduya", "flat"),
+        },
+        lemmas={"heard": "hear"},
+    )
+    assert speaker.name == "Maria Oduya"

@@ -181,10 +181,30 @@ class _Cast:
         heads = speaker_heads(self._reading, span, cue)
         if len(heads) != 1 or self._reading.upos[heads[0]] != "NOUN" or find_role(self._reading.lemmas[heads[0]]):
             return []
-        for token, head in enumerate(self._reading.heads):
-            if head == heads[0] and self._reading.deprels[token] == "nmod:poss" and token in self._build.of_head:
+        for token in range(*self._near(heads[0])):
+            owns = self._reading.heads[token] == heads[0] and self._reading.deprels[token] == "nmod:poss"
+            if (owns or self._made_it(token, heads[0])) and token in self._build.of_head:
                 return [self._build.of_head[token]]
         return []
+
+    def _near(self, head: int) -> TokenRange:
+        """Return the sentence of a token."""
+        number = self._setting.sentence_of(head)
+        sentences = self._reading.sentences
+        return sentences[number] if 0 <= number < len(sentences) else TokenRange(head, head + 1)
+
+    def _made_it(self, token: int, thing: int) -> bool:
+        """Tell whether a name stands behind "by" after a thing: "a report by Amnesty", "a study made by the bank"."""
+        reading = self._reading
+        above = reading.heads[token]
+        if token <= thing or not any(reading.page.word(t).lower() == "by" for t in range(thing + 1, token)):
+            return False
+        cluster = self._build.of_head.get(token)
+        if cluster is None or not cluster.named:
+            return False
+        if reading.deprels[token].startswith("nmod") and above >= 0:
+            return above == thing or reading.heads[above] == thing
+        return reading.deprels[token].startswith("obl") and above >= 0 and reading.heads[above] == thing
 
     def _in_apposition(self, span: Span) -> list[Cluster]:
         """Return the person whose name ends a phrase after a comma: "the best known of them, | Ada Bell"."""

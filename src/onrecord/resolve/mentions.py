@@ -28,6 +28,8 @@ _INSIDE = frozenset({"flat", "appos", "compound", "amod", "det", "nummod", "nmod
 #: Parts of speech that stand before the head of a noun phrase; a preposition or a verb ends it.
 _PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "SYM"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
+#: Verbs whose object is who speaks: "heard her say".
+_PERCEIVING = frozenset({"hear", "overhear", "see", "watch", "catch", "have", "let", "make", "get"})
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 
 
@@ -117,7 +119,24 @@ def speaker_heads(reading: Reading, span: Span, cue: Span | None) -> list[int]:
             subject = subject and reading.page.word(token).lower() not in _RELATIVES
             if subject and reading.upos[token] in ("NOUN", "PROPN", "PRON"):
                 return [token, *_joined(reading, token, tokens)]
+        heard = _heard(reading, tokens, verb)
+        if heard is not None:
+            return [heard, *_joined(reading, heard, tokens)]
     return phrase_heads(reading, span)
+
+
+def _heard(reading: Reading, tokens: TokenRange, verb: TokenRange) -> int | None:
+    """Return who is heard or told to speak: "I heard | my mother | whispering"; None where the cue hangs otherwise."""
+    for cue in range(*verb):
+        above = reading.heads[cue]
+        if above < 0 or reading.deprels[cue] not in ("xcomp", "ccomp", "acl", "advcl"):
+            continue
+        if reading.lemmas[above].lower() not in _PERCEIVING:
+            continue
+        for token in range(*tokens):
+            if reading.heads[token] == above and reading.deprels[token] == "obj" and token < cue:
+                return token
+    return None
 
 
 def _joined(reading: Reading, head: int, tokens: TokenRange) -> list[int]:
