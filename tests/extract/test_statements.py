@@ -39,6 +39,22 @@ def test_a_quote_broken_by_its_cue_has_two_pieces() -> None:
     assert words(text, *found.content) == ["“We stay,”", "“We will not move one step.”"]
 
 
+def test_what_is_told_inside_a_quotation_does_not_take_it_from_its_speaker() -> None:
+    """A second quotation that tells of a refusal is still a piece of who is quoted; the refusal stands inside it."""
+    text = "“We stay,” Oduya said. “Freedonia refused every offer.”"
+    outer, inner = find(
+        text,
+        frames=[
+            {"cue": "said", "source": "Oduya", "content": "“We stay,”"},
+            {"cue": "refused", "source": "Freedonia", "content": "every offer", "cue_class": "denial"},
+        ],
+        upos={"refused": "VERB"},
+    )
+    assert words(text, *outer.content) == ["“We stay,”", "“Freedonia refused every offer.”"]
+    assert words(text, *inner.content) == ["every offer"]
+    assert inner.parent == outer.id
+
+
 def test_a_quotation_in_the_next_paragraph_goes_on_without_cue() -> None:
     """A quotation that is the next paragraph belongs to the speaker before it, as a statement without cue."""
     text = "“We stay,” Oduya said on Monday.\n\n“Nobody will make us leave this valley.”"

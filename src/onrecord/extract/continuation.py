@@ -48,7 +48,9 @@ def _is_free(view: View, tokens: TokenRange, quotation: Quotation, drafts: Seque
     """Tell whether a quotation stands as sentences of its own and no draft has it."""
     if view.n_words(tokens) < LEAST_WORDS or view.paragraph(tokens.first).kind != "prose":
         return False
-    if any(overlap(tokens, piece) for d in drafts for piece in d.content):
+    # What is told inside the quotation, speaker and all, does not take it from whoever is quoted.
+    outer = [d for d in drafts if not (d.source is not None and d.cue is not None and contains(tokens, d.extent))]
+    if any(overlap(tokens, piece) for d in outer for piece in d.content):
         return False
     if any(d.cue is not None and overlap(tokens, d.cue) and d.source is None for d in drafts):
         return False
