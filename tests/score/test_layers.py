@@ -10,10 +10,12 @@ import pytest
 
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_json, dossier_to_json
+from onrecord.score.borrowed import Lender
 from onrecord.score.codes import EVENT_TYPES, MODALITIES
 from onrecord.score.gold_reports import read_gold_reports
 from onrecord.score.inline import InlineError, compile_inline
 from onrecord.score.layers import annotate, compile_annotated
+from onrecord.score.standoff import source_text
 
 REPORT = """id: x
 published: 2031-05-06
@@ -241,6 +243,18 @@ def test_annotations_of_real_reports_fit_their_texts() -> None:
     reports = list(read_gold_reports([here / "corpus" / "real"], data))
     assert len(reports) == len(list(here.glob("corpus/real/*/*.json")))
     assert all(report.dossier.report.text for report in reports)
+
+
+def test_annotations_of_real_reports_repeat_no_phrase_of_them() -> None:
+    """Taking the text's phrases out of a stand-off file changes nothing: they are out."""
+    here = Path(__file__).parents[2]
+    data = here.parent / "shared" / "data"
+    if not data.is_dir():
+        pytest.skip("the corpora are not here: ../shared/data")
+    for path in [*here.glob("corpus/real/*/*.json"), *here.glob("corpus/second/real/*.json")]:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        lender = Lender(source_text(data, record["source"], record["source_id"]))
+        assert lender.take_out(record["dossier"]) == record["dossier"], path.name
 
 
 def test_the_guides_example_is_right_and_its_triggers_are_short() -> None:

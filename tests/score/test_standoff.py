@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.score import standoff
+from onrecord.score.borrowed import Lender
 from onrecord.score.corpus import main
 from onrecord.score.gold import GoldError
 from onrecord.score.gold_reports import read_gold_reports
@@ -63,6 +64,16 @@ def test_no_word_of_the_text_is_kept(detached: Path) -> None:
     assert "demanded an answer" not in written
     assert " sent " not in written
     assert json.loads(written)["dossier"]["report"]["text"] == ""
+
+
+def test_a_description_in_the_words_of_the_text_is_kept_as_offsets() -> None:
+    """Runs of four words and more become places, whatever their case; shorter ones and our own words stay."""
+    lender = Lender("The chief of the northern army spoke. Ada Bell of Freedonia left.")
+    facts = {"name": "chief of the northern army, retired", "also": ["Ada Bell", "the Northern Army"], "low": 3}
+    taken = lender.take_out(facts)
+    assert taken == {"name": "{4:30}, retired", "also": ["Ada Bell", "the Northern Army"], "low": 3}
+    assert lender.put_back(taken) == facts
+    assert lender.take_out("CHIEF OF THE NORTHERN ARMY") == "{4:30}"
 
 
 def test_text_and_annotation_come_together_again(detached: Path, data: Path) -> None:

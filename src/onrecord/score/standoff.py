@@ -1,7 +1,7 @@
 """Annotations without their text: what is committed of reports whose words belong to others.
 
-A stand-off file holds offsets, ids, labels, names and our own issue phrases, and says where the text is: the corpus,
-the record in it, and the sha-256 of the text. ``attach`` puts both together again.
+A stand-off file holds offsets, ids, labels, short names and our own issue phrases, and says where the text is: the
+corpus, the record in it, and the sha-256 of the text. ``attach`` puts both together again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_dict, dossier_to_dict
+from onrecord.score.borrowed import Lender
 from onrecord.score.gold import GoldError, read_records
 from onrecord.score.inline import InlineReport
 from onrecord.score.layers import annotate, layers_of
@@ -89,7 +90,7 @@ def detach(report: InlineReport, data: Path) -> str:
         "crisis": meta["crisis"],
         "style": meta["style"],
         "layers": sorted(layers_of(report)),
-        "dossier": facts,
+        "dossier": Lender(whole).take_out(facts),
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
@@ -113,6 +114,6 @@ def attach(path: Path, data: Path) -> tuple[Dossier, frozenset[str], int]:
     text = source_text(data, record["source"], record["source_id"])
     if sha256(text.encode()).hexdigest() != record["text_sha256"]:
         raise GoldError(f"{path}: the text of {record['source']} {record['source_id']} is not the one annotated")
-    facts = record["dossier"]
+    facts = Lender(text).put_back(record["dossier"])
     dossier = dossier_from_dict({**facts, "report": {**facts["report"], "text": text}})
     return dossier, frozenset(record["layers"]), int(record["annotated_to"])
