@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from onrecord.model.dossier import EventType, Modality, Stance
 from onrecord.model.page import Page
 from onrecord.model.span import TokenRange
 
@@ -37,6 +38,16 @@ CUE_CLASSES: tuple[str, ...] = (
 )
 #: Roles a frame of attribution can have.
 ROLES: tuple[str, ...] = ("source", "content", "addressee", "medium")
+#: PLOVER types of acts, in the order of the network's outputs.
+ACT_TYPES: tuple[str, ...] = get_args(EventType)
+#: Roles an act can have.
+ACT_ROLES: tuple[str, ...] = ("actor", "recipient", "place", "time", "condition")
+#: What may become of an act.
+MODALITIES: tuple[str, ...] = get_args(Modality)
+#: Stances a statement can take; the first says that it takes none.
+STANCES: tuple[str, ...] = ("none", *get_args(Stance))
+#: What a name in a sentence is to the act that the sentence tells.
+PARTY_ROLES: tuple[str, ...] = ("source", "target", "both")
 
 
 @dataclass(frozen=True, slots=True)
