@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import UsageError
+from onrecord.extract.acts import draft_acts
+from onrecord.extract.events import Known, build_events
 from onrecord.extract.figures import find_figures, warn_of_unread
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
@@ -150,10 +152,15 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
     known_reader = reader or _shipped_reader()
     reading = known_reader.read(page)
     found = tuple(statement for section in cut_sections(reading) for statement in find_statements(section))
-    actors, statements = resolve_actors(reading, add_signed(reading, found))
+    found = add_signed(reading, found)
+    acts = draft_acts(reading, found)
+    who = resolve_actors(reading, found, [span for act in acts for span in act.parties])
+    statements = who.statements
     figures = find_figures(reading)
     warnings.extend(warn_of_unread(figures))
-    times = find_times(reading, statements)
+    times, places = find_times(reading, statements), find_places(reading)
+    known = Known(reading, statements, times, places, who.parties, {a.id: a for a in who.actors})
+    events = build_events(acts, known)
     warnings.extend(warn_of_unresolved(text, times, dated=page.report.published is not None))
     if not statements:
         warnings.append(NOTHING_FOUND)
@@ -161,11 +168,12 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
     dossier = Dossier(
         report=page.report,
         furniture=page.furniture,
-        actors=actors,
+        actors=who.actors,
         statements=statements,
+        events=events,
         figures=figures,
         times=times,
-        places=find_places(reading),
+        places=places,
         warnings=tuple(warnings),
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),
     )
