@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.extract.acts import draft_acts
 from onrecord.extract.events import Known, build_events
 from onrecord.extract.figures import find_figures, warn_of_unread
+from onrecord.extract.positions import find_positions
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
 from onrecord.extract.time_guards import warn_of_unresolved
@@ -171,6 +172,7 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         actors=who.actors,
         statements=statements,
         events=events,
+        positions=find_positions(reading, statements, known.actors, events),
         figures=figures,
         times=times,
         places=places,
