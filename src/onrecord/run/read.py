@@ -7,13 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import UsageError
+from onrecord.extract.custom import apply_codebook, warn_of_missed
 from onrecord.extract.figures import find_figures, warn_of_unread
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
 from onrecord.extract.time_guards import warn_of_unresolved
 from onrecord.extract.times import find_times
-from onrecord.model.dossier import Dossier, ModelStamp
+from onrecord.model.dossier import Dossier, Event, ModelStamp
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
@@ -91,6 +93,7 @@ def read_text(
     url: str | None = None,
     title: str | None = None,
     reader: PageReader | None = None,
+    codebook: str | Path | None = None,
 ) -> Dossier:
     """Read one report.
 
@@ -101,6 +104,7 @@ def read_text(
         url: Address it came from.
         title: Headline; None to take the one that stands at the head of the text.
         reader: What reads the page; None for the shipped network, loaded once per process.
+        codebook: Folder of a custom codebook (docs/codebook.md); None for PLOVER's types alone.
 
     Returns:
         The dossier: the report, its furniture, who said what, and the actors. ``warnings`` say what is missing.
@@ -109,9 +113,11 @@ def read_text(
         ReportError: The text is empty or too large.
         UsageError: ``published`` is no date.
         WeightsError: The shipped network is missing or damaged.
+        CodebookError: The codebook breaks its rules.
     """
     given = Given(published=published, publisher=publisher, url=url, title=title)
-    return analyse_text(text, given, reader=reader).dossier
+    book = load_codebook(codebook) if codebook is not None else None
+    return analyse_text(text, given, reader=reader, codebook=book).dossier
 
 
 def read_file(
@@ -122,6 +128,7 @@ def read_file(
     url: str | None = None,
     title: str | None = None,
     reader: PageReader | None = None,
+    codebook: str | Path | None = None,
 ) -> Dossier:
     """Read the report in a text file; arguments, result and errors as ``read_text``.
 
@@ -129,10 +136,13 @@ def read_file(
         ReportError: There is no such file, or it holds no text that can be read.
     """
     given = Given(published=published, publisher=publisher, url=url, title=title)
-    return analyse_text(load_text(path), given, reader=reader).dossier
+    book = load_codebook(codebook) if codebook is not None else None
+    return analyse_text(load_text(path), given, reader=reader, codebook=book).dossier
 
 
-def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | None = None) -> Analysis:
+def analyse_text(
+    text: str, given: Given | None = None, *, reader: PageReader | None = None, codebook: Codebook | None = None
+) -> Analysis:
     """Read one report and keep the Reading; errors as ``read_text``."""
     check_text(text)
     page, warnings = _lay_out(text, given or Given())
@@ -155,6 +165,10 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
     warnings.extend(warn_of_unread(figures))
     times = find_times(reading, statements)
     warnings.extend(warn_of_unresolved(text, times, dated=page.report.published is not None))
+    events: tuple[Event, ...] = ()
+    if codebook is not None:
+        warnings.extend(warn_of_missed(reading, events, codebook))
+        events = apply_codebook(reading, events, codebook)
     if not statements:
         warnings.append(NOTHING_FOUND)
     stamp = known_reader.manifest
@@ -163,6 +177,7 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
         furniture=page.furniture,
         actors=actors,
         statements=statements,
+        events=events,
         figures=figures,
         times=times,
         places=find_places(reading),
