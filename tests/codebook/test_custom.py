@@ -120,7 +120,11 @@ BROKEN = {
     "definition empty": ("name: A\ndefinition:\ncues: [c]", 2, "the definition is empty"),
     "definition a list": ("name: A\ndefinition: [b]\ncues: [c]", 2, "the definition is text"),
     "long definition": (f"name: A\ndefinition: {'b' * 5000}\ncues: [c]", 2, "more than 4000 characters"),
-    "plover": ("name: A\ndefinition: b\ncues: [c]\nplover: FIGHT", 4, "'FIGHT' is no type of PLOVER. Choose from AGREE"),
+    "plover": (
+        "name: A\ndefinition: b\ncues: [c]\nplover: FIGHT",
+        4,
+        "'FIGHT' is no type of PLOVER. Choose from AGREE",
+    ),
     "quad": ("name: A\ndefinition: b\ncues: [c]\nquad: 5", 4, "quad is a whole number from 1 to 4"),
     "quad a fraction": ("name: A\ndefinition: b\ncues: [c]\nquad: 1.5", 4, "quad is a whole number from 1 to 4"),
     "score": ("name: A\ndefinition: b\ncues: [c]\nscore: -11", 4, "score is a number from -10 to 10"),
@@ -153,7 +157,7 @@ def test_name_twice_is_refused_across_files(write: Write) -> None:
 
 def test_cue_of_two_types_is_refused_unless_they_refine_different_ones(write: Write) -> None:
     """A cue may stand in two types where the PLOVER type tells which is meant."""
-    with pytest.raises(CodebookError, match="B has the cue 'Strike/NOUN' of A"):
+    with pytest.raises(CodebookError, match=r"B has the cue 'Strike/NOUN' of A"):
         load_codebook(write(one=ONE.format(name="A", cues="strike/NOUN"), two=ONE.format(name="B", cues="Strike/NOUN")))
     two = ONE.format(name="B", cues="strike/NOUN") + "plover: PROTEST\n"
     assert len(load_codebook(write(two=two)).types) == 2
@@ -163,20 +167,20 @@ def test_folder_must_be_one(tmp_path: Path, write: Write) -> None:
     """No folder, a file, and a folder without YAML are refused with what to do."""
     with pytest.raises(CodebookError, match=r"cannot be read: No such file.*--codebook DIR"):
         load_codebook(tmp_path / "none")
-    with pytest.raises(CodebookError, match="holds no file that ends in .yaml"):
+    with pytest.raises(CodebookError, match=r"holds no file that ends in .yaml"):
         load_codebook(tmp_path)
-    with pytest.raises(CodebookError, match="is a file. Name the folder"):
+    with pytest.raises(CodebookError, match=r"is a file. Name the folder"):
         load_codebook(write(war=SHELLING) / "war.yaml")
 
 
 def test_file_must_be_one(tmp_path: Path) -> None:
     """A folder or a pipe named like a file is refused, and a pipe is not waited for."""
     (tmp_path / "a.yaml").mkdir()
-    with pytest.raises(CodebookError, match="a.yaml is no file"):
+    with pytest.raises(CodebookError, match=r"a.yaml is no file"):
         load_codebook(tmp_path)
     (tmp_path / "a.yaml").rmdir()
     os.mkfifo(tmp_path / "b.yaml")
-    with pytest.raises(CodebookError, match="b.yaml is no file"):
+    with pytest.raises(CodebookError, match=r"b.yaml is no file"):
         load_codebook(tmp_path)
 
 
@@ -188,21 +192,21 @@ def test_other_encodings_are_refused(write: Write) -> None:
 
 def test_ceilings_hold(write: Write, tmp_path: Path) -> None:
     """Too large a file, too many files, types and cues are refused."""
-    with pytest.raises(CodebookError, match="war.yaml has more than 256 kB"):
+    with pytest.raises(CodebookError, match=r"war.yaml has more than 256 kB"):
         load_codebook(write(war=b"#" * (SETTINGS.max_codebook_file_bytes + 1)))
     many = ", ".join(f"w{n}" for n in range(SETTINGS.max_codebook_cues + 1))
-    with pytest.raises(CodebookError, match="line 3: more than 500 cues"):
+    with pytest.raises(CodebookError, match=r"line 3: more than 500 cues"):
         load_codebook(write(war=ONE.format(name="A", cues=many)))
     for half in "ab":
         number = SETTINGS.max_codebook_types // 2 + 1
         lines = (f"- {{name: {half.upper()}{n}, definition: d, cues: [{half}{n}]}}\n" for n in range(number))
         (tmp_path / f"{half}.yaml").write_text("".join(lines), encoding="utf-8")
     (tmp_path / "war.yaml").unlink()
-    with pytest.raises(CodebookError, match="b.yaml, line 1000: more than 2000 types"):
+    with pytest.raises(CodebookError, match=r"b.yaml, line 1000: more than 2000 types"):
         load_codebook(tmp_path)
     for n in range(SETTINGS.max_codebook_files):
         (tmp_path / f"{n}.yaml").touch()
-    with pytest.raises(CodebookError, match="holds 202 files, more than 200"):
+    with pytest.raises(CodebookError, match=r"holds 202 files, more than 200"):
         load_codebook(tmp_path)
 
 
