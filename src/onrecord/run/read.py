@@ -9,7 +9,7 @@ from typing import Protocol
 
 from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import UsageError
-from onrecord.extract.custom import apply_codebook, warn_of_missed
+from onrecord.extract.custom import label_events
 from onrecord.extract.figures import find_figures, warn_of_unread
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
@@ -167,8 +167,8 @@ def analyse_text(
     warnings.extend(warn_of_unresolved(text, times, dated=page.report.published is not None))
     events: tuple[Event, ...] = ()
     if codebook is not None:
-        warnings.extend(warn_of_missed(reading, events, codebook))
-        events = apply_codebook(reading, events, codebook)
+        events, missed = label_events(reading, events, codebook)
+        warnings.extend(missed)
     if not statements:
         warnings.append(NOTHING_FOUND)
     stamp = known_reader.manifest
