@@ -9,15 +9,17 @@ import pytest
 from onrecord import cli
 from onrecord.codebook.custom import load_codebook
 from onrecord.errors import CodebookError
-from onrecord.model.dossier import Dossier
+from onrecord.model.dossier import Dossier, Event
+from onrecord.model.json import dossier_from_json, dossier_to_json
+from onrecord.run import read
 from onrecord.run.pool import read_many
 from onrecord.run.read import analyse_text, read_file, read_text
 from onrecord.run.work import Job, do_job, job_from_line, job_to_line
-from tests.builders import FakeReader
+from tests.builders import FakeReader, find_span
 
 TEXT = "“We will keep the strait open,” Oduya said on Friday.\n"
-TYPE = "name: STRAIT_KEEPING\ndefinition: A strait is kept open.\ncues: [keep open, strait]\n"
-MISSED = "Cues of the codebook stand in one place where no event was found that they fit; they label nothing there."
+TYPE = "name: STRAIT_KEEPING\ndefinition: A strait is kept open.\ncues: [keep, open]\n"
+MISSED = "Cues of the codebook stand in 2 places where no event was found that they fit; they label nothing there."
 
 
 @pytest.fixture
@@ -42,6 +44,24 @@ def test_reading_says_what_the_codebook_missed(book: Path) -> None:
     reader = FakeReader()
     assert MISSED in analyse_text(TEXT, reader=reader, codebook=load_codebook(book)).dossier.warnings
     assert MISSED not in analyse_text(TEXT, reader=reader).dossier.warnings
+
+
+def test_events_get_codes_first_and_then_labels(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event has the codes that follow from its type, and the entry's own score where it has one."""
+    (book / "straits.yaml").write_text(TYPE + "score: -1\n", encoding="utf-8")
+    event = Event(id="e", trigger_span=find_span(TEXT, "keep"), type="AID", modality="planned")
+    monkeypatch.setattr(read, "build_events", lambda *_: (event,))
+    (plain,) = analyse_text(TEXT, reader=FakeReader()).dossier.events
+    assert (plain.plover, plain.quad, plain.intensity, plain.custom_type) == ("AGREE", 2, 10, None)
+    dossier = analyse_text(TEXT, reader=FakeReader(), codebook=load_codebook(book)).dossier
+    (labelled,) = dossier.events
+    assert (labelled.plover, labelled.quad, labelled.intensity, labelled.custom_type) == (
+        "AGREE",
+        2,
+        -1,
+        "STRAIT_KEEPING",
+    )
+    assert dossier_from_json(dossier_to_json(dossier)) == dossier
 
 
 def test_every_way_of_reading_takes_a_codebook(book: Path, report: Path, fake_reader: FakeReader) -> None:

@@ -9,13 +9,17 @@ from typing import Protocol
 
 from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import UsageError
+from onrecord.extract.acts import draft_acts
 from onrecord.extract.custom import label_events
+from onrecord.extract.event_codes import fill_codes
+from onrecord.extract.events import Known, build_events
 from onrecord.extract.figures import find_figures, warn_of_unread
+from onrecord.extract.positions import find_positions
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
 from onrecord.extract.time_guards import warn_of_unresolved
 from onrecord.extract.times import find_times
-from onrecord.model.dossier import Dossier, Event, ModelStamp
+from onrecord.model.dossier import Dossier, ModelStamp
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
@@ -160,12 +164,16 @@ def analyse_text(
     known_reader = reader or _shipped_reader()
     reading = known_reader.read(page)
     found = tuple(statement for section in cut_sections(reading) for statement in find_statements(section))
-    actors, statements = resolve_actors(reading, add_signed(reading, found))
+    found = add_signed(reading, found)
+    acts = draft_acts(reading, found)
+    who = resolve_actors(reading, found, [span for act in acts for span in act.parties])
+    statements = who.statements
     figures = find_figures(reading)
     warnings.extend(warn_of_unread(figures))
-    times = find_times(reading, statements)
+    times, places = find_times(reading, statements), find_places(reading)
+    known = Known(reading, statements, times, places, who.parties, {a.id: a for a in who.actors})
+    events = tuple(fill_codes(event) for event in build_events(acts, known))
     warnings.extend(warn_of_unresolved(text, times, dated=page.report.published is not None))
-    events: tuple[Event, ...] = ()
     if codebook is not None:
         events, missed = label_events(reading, events, codebook)
         warnings.extend(missed)
@@ -175,12 +183,13 @@ def analyse_text(
     dossier = Dossier(
         report=page.report,
         furniture=page.furniture,
-        actors=actors,
+        actors=who.actors,
         statements=statements,
         events=events,
+        positions=find_positions(reading, statements, known.actors, events),
         figures=figures,
         times=times,
-        places=find_places(reading),
+        places=places,
         warnings=tuple(warnings),
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),
     )
