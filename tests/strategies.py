@@ -131,6 +131,7 @@ def events(length: int) -> st.SearchStrategy[d.Event]:
         plover=st.none() | _one_of(d.EventType),
         quad=st.none() | st.integers(1, 4),
         intensity=st.none() | st.floats(-10, 10),
+        custom_type=st.none() | st.just("SHELLING"),
         actors=_few(st.text(max_size=5)),
         condition_span=st.none() | spans(length),
         when=st.none() | times(length),
