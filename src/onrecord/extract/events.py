@@ -20,6 +20,9 @@ _NEGATABLE = frozenset({"demanded", "offered", "threatened"})
 _LONG_AGO = timedelta(days=30)
 #: Words before a party that is only suspected.
 _SUSPECTING = ("suspected", "alleged", "presumed")
+#: Probability from which somebody is a party.
+LEAST_ACTOR = 0.45
+LEAST_RECIPIENT = 0.35
 #: Tokens between an act and the place it is said to be at.
 _NEAR_PLACE = 8
 
@@ -59,7 +62,7 @@ def _telling(draft: ActDraft, known: Known, statements: Mapping[str, Statement])
 
 def fullest_first(group: Sequence[ActDraft]) -> list[ActDraft]:
     """Sort the tellings of one act: the report's own voice first, then the one that names most parties."""
-    return sorted(group, key=lambda d: (d.inside is not None, -min(2, len(d.parties)), d.trigger))
+    return sorted(group, key=lambda d: (d.inside is not None, -min(2, len(d.parties(LEAST_ACTOR))), d.trigger))
 
 
 def _parties(
@@ -69,12 +72,18 @@ def _parties(
     speakers: tuple[str, ...] = ()
     if draft.cue_of is not None:
         speakers = statements[draft.cue_of.id].speakers
-    actors = speakers or _ids(draft.actors, known)
-    return actors, tuple(a for a in _ids(draft.recipients, known) if a not in actors)
+    acting, acted = _shares(draft.actors, known), _shares(draft.recipients, known)
+    actors = speakers or tuple(a for a, p in acting.items() if p >= LEAST_ACTOR and p >= acted.get(a, 0.0))
+    return actors, tuple(a for a, p in acted.items() if p >= LEAST_RECIPIENT and a not in actors)
 
 
-def _ids(spans: Sequence[Span], known: Known) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor for span in spans for actor in known.parties.get(span, ())))
+def _shares(words: Sequence[tuple[Span, float]], known: Known) -> dict[str, float]:
+    """Return how likely each actor is meant, from all the words that may mean him, likeliest first."""
+    missed: dict[str, float] = {}
+    for span, score in words:
+        for actor in known.parties.get(span, ()):
+            missed[actor] = missed.get(actor, 1.0) * (1.0 - score)
+    return {actor: 1.0 - rest for actor, rest in sorted(missed.items(), key=lambda entry: entry[1])}
 
 
 def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, Statement]) -> Event:
@@ -124,7 +133,7 @@ def _gather(
 
 def _is_suspect(draft: ActDraft, actor: str, known: Known) -> bool:
     text = known.reading.page.report.text
-    for span in draft.actors:
+    for span, _ in draft.actors:
         if actor in known.parties.get(span, ()):
             around = text[max(0, span.start - 12) : span.end].lower()
             return any(word in around for word in _SUSPECTING)

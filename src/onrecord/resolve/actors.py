@@ -53,13 +53,17 @@ class Resolved:
     parties: dict[Span, tuple[str, ...]]
 
 
-def resolve_actors(reading: Reading, statements: Sequence[Statement], parties: Iterable[Span] = ()) -> Resolved:
+def resolve_actors(
+    reading: Reading, statements: Sequence[Statement], parties: Iterable[Span] = (), hints: Iterable[Span] = ()
+) -> Resolved:
     """Find the actors of a report and say who made each statement, who passed it on, and who the parties are.
 
     Args:
         reading: The page as read.
         statements: Statements with the words for their speakers, not yet resolved.
         parties: Words for those who take part in events.
+        hints: Words that may mean one of them, to be looked up among the actors that are listed for other reasons.
+        hints: Words that may mean one of them, to be looked up among the actors that are listed for other reasons.
     """
     acting = sorted(set(parties))
     spans = [s.speaker_span for s in statements if s.speaker_span] + [a.span for s in statements for a in s.attribution]
@@ -81,6 +85,7 @@ def resolve_actors(reading: Reading, statements: Sequence[Statement], parties: I
                 confidence=round(statement.confidence * certainty, 4),
             )
         )
+    taking_part |= {span: cast.of_span(span) for span in hints if span not in taking_part}
     known = {span: tuple(dict.fromkeys(ids[id(c)] for c in f if id(c) in ids)) for span, f in taking_part.items()}
     return Resolved(actors, tuple(resolved), known)
 

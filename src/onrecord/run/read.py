@@ -9,7 +9,7 @@ from typing import Protocol
 
 from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import UsageError
-from onrecord.extract.acts import draft_acts
+from onrecord.extract.acts import draft_acts, hints_of, parties_of
 from onrecord.extract.custom import label_events
 from onrecord.extract.event_codes import fill_codes
 from onrecord.extract.events import Known, build_events
@@ -166,7 +166,7 @@ def analyse_text(
     found = tuple(statement for section in cut_sections(reading) for statement in find_statements(section))
     found = add_signed(reading, found)
     acts = draft_acts(reading, found)
-    who = resolve_actors(reading, found, [span for act in acts for span in act.parties])
+    who = resolve_actors(reading, found, parties_of(acts), hints_of(acts))
     statements = who.statements
     figures = find_figures(reading)
     warnings.extend(warn_of_unread(figures))
