@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
@@ -86,6 +87,30 @@ class Frame:
     def fillers(self, name: str) -> tuple[TokenRange, ...]:
         """Return the token ranges that fill the role ``name``, in text order."""
         return tuple(sorted(role.tokens for role in self.roles if role.name == name))
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRating:
+    """What became of an act, as far as its words tell."""
+
+    #: Probability of each of ``MODALITIES``.
+    modality: Mapping[str, float]
+    #: Probability that the act demanded, offered or threatened is that something not be done.
+    negated: float
+    #: Probability that it lies long before the news of the report.
+    background: float
+    #: -3 (surely did not happen) to 3 (surely did).
+    factuality: float
+    #: PLOVER mode with its type ("ASSAULT/drone"); None where there is none.
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who acts and who is acted upon in a sentence, whatever the act; who does both stands in both."""
+
+    sources: tuple[TokenRange, ...]
+    targets: tuple[TokenRange, ...]
 
 
 @dataclass(frozen=True, slots=True)
