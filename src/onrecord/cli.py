@@ -28,6 +28,11 @@ TASKS = (
     "times",
     "places",
     "figures",
+    "events",
+    "modality",
+    "positions",
+    "actors",
+    "petrarch",
     "dossier",
     "agreement",
 )
@@ -51,6 +56,7 @@ _SCORE_EXAMPLE = """\
 examples:
   onrecord score attribution gold/attribution-dev.jsonl.gz
   onrecord score syntax gold/dev.conllu.gz --limit 20 --format json
+  onrecord score events gold/reports gold/plv.jsonl.gz
 """
 
 
