@@ -135,30 +135,6 @@ class ActFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class TriggerRating:
-    """What became of an act, as far as its words tell."""
-
-    #: Probability of each of ``MODALITIES``.
-    modality: Mapping[str, float]
-    #: Probability that the act demanded, offered or threatened is that something not be done.
-    negated: float
-    #: Probability that it lies long before the news of the report.
-    background: float
-    #: -3 (surely did not happen) to 3 (surely did).
-    factuality: float
-    #: PLOVER mode with its type ("ASSAULT/drone"); None where there is none.
-    mode: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Who acts and who is acted upon in a sentence, whatever the act; who does both stands in both."""
-
-    sources: tuple[TokenRange, ...]
-    targets: tuple[TokenRange, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """The page as the network read it. All token numbers count over the whole page."""
 
