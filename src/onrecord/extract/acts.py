@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.act_draft import ActDraft
+from onrecord.extract.confidence import calibrate
+from onrecord.extract.prose import NO_PROSE, is_prose
 from onrecord.extract.view import View
 from onrecord.model.dossier import Statement
 from onrecord.model.reading import ActFrame, Reading
@@ -30,7 +32,13 @@ def draft_acts(reading: Reading, statements: Sequence[Statement]) -> list[ActDra
     """
     view = View(reading)
     cues = [(view.tokens_in(s.cue_span), s) for s in statements if s.cue_span is not None]
-    return [_draft(view, frame, cues, statements) for frame in reading.acts]
+    drafts = [_draft(view, frame, cues, statements) for frame in reading.acts]
+    prose = is_prose(view.page)
+    for draft in drafts:
+        number = view.paragraph_number(draft.trigger.first)
+        reads_on = not prose or prose[number]
+        draft.score = calibrate(draft.score, "events") if reads_on else min(NO_PROSE, calibrate(draft.score, "events"))
+    return drafts
 
 
 def parties_of(drafts: Sequence[ActDraft]) -> list[Span]:

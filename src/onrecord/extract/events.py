@@ -114,7 +114,7 @@ def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, 
         statement=main.inside.id if main.inside else None,
         mentions=tuple(sorted(page.cover(d.trigger) for d in others)),
         in_furniture=all(d.in_furniture for d in tellings),
-        confidence=round(max(d.score for d in tellings), 4),
+        confidence=max(d.score for d in tellings),
     )
 
 
