@@ -9,14 +9,15 @@ from onrecord.model.span import Span
 
 #: Most that a fact outside of running prose (in a headline, a table, a poem) is trusted.
 NO_PROSE = 0.4
-#: Characters below which a line may be one of verse or of a list.
-_SHORT_LINE = 64
+#: Characters below which a line may be one of verse or of a list; prose is hardly ever broken at so few.
+_SHORT_LINE = 50
 #: Lines that must follow one another for verse.
 _FEWEST_LINES = 3
 #: Letters from which a word of a headline has a capital.
 _LONG_WORD = 4
 #: Share of long words with a capital from which a line is a headline, and how many words it takes to tell.
 _TITLED, _FEWEST_WORDS = 0.75, 4
+_LINE = re.compile(r"(?m)^.*$")
 _CELLS = re.compile(r"\t| \| |\s{3,}\S")
 #: A sentence ends, and not only an abbreviation does; or a clause before what somebody says.
 _ENDS = re.compile(
@@ -54,16 +55,13 @@ def _reads_on(words: str, after: str) -> bool:
 
 
 def _verse(text: str, spans: list[Span]) -> set[int]:
-    """Return the numbers of the paragraphs that are lines of verse or of a list."""
-    found: set[int] = set()
-    run: list[int] = []
-    for number, span in enumerate(spans):
-        goes_on = bool(run) and text[spans[number - 1].end : span.start].count("\n") == 1
-        short = span.end - span.start < _SHORT_LINE and "\n" not in span.of(text)
-        if not (goes_on and short):
-            run = []
-        if short:
-            run.append(number)
-        if len(run) >= _FEWEST_LINES:
-            found.update(run)
-    return found
+    """Return the numbers of the paragraphs that hold a line of verse or of a list."""
+    runs: list[list[Span]] = [[]]
+    for line in _LINE.finditer(text):
+        words = line.group().strip()
+        if words and len(words) < _SHORT_LINE:
+            runs[-1].append(Span(*line.span()))
+        else:
+            runs.append([])
+    lines = [line for run in runs if len(run) >= _FEWEST_LINES for line in run]
+    return {number for number, span in enumerate(spans) if any(line.overlaps(span) for line in lines)}

@@ -123,8 +123,8 @@ class _Cast:
         #: The cue at each speaker's words.
         self.cues = {s.speaker_span: s.cue_span for s in statements if s.speaker_span is not None}
         self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, self.cues.get(span))}
-        party_heads = {h for span in parties for h in speaker_heads(reading, span, None)}
-        self._mentions = find_mentions(reading, sorted(self._wanted_heads | party_heads))
+        self._meant = self._wanted_heads | {h for span in parties for h in speaker_heads(reading, span, None)}
+        self._mentions = find_mentions(reading, sorted(self._meant))
         self._firsts = [m.tokens.first for m in self._mentions]
         self._longest = max((m.tokens.last - m.tokens.first for m in self._mentions), default=0)
         self._nominals = {m.head: m for m in reversed(self._mentions) if m.form == "nominal"}
@@ -271,7 +271,7 @@ class _Cast:
     def _place(self, mention: Mention) -> None:
         if mention.form == "name":
             self._build.add_name(mention)
-            if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
+            if mention.head not in self._build.of_head and mention.head in self._meant:
                 self._build.add_description(mention)
         elif mention.form == "nominal":
             self._build.add_description(mention, self._spoke_last(mention))
