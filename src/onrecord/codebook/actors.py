@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+#: Codes of bodies that stand where a country's would.
+BODY_CODES = frozenset({"EUR", "NATO", "UNO", "IGO", "WST"})
+
 
 @dataclass(frozen=True, slots=True)
 class NamedActor:
@@ -30,17 +33,6 @@ class Office:
     #: ``person``, ``group``, ``organisation``, ``government``, ``armed_group`` or ``state``.
     kind: str
     sector: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """What the code book knows of a statesman."""
-
-    #: ISO 3166-1 alpha-3, or EUR, NATO, UNO.
-    country: str
-    #: Offices held, as nouns.
-    offices: tuple[str, ...]
-    gender: str
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -93,42 +85,6 @@ def _people() -> dict[str, str]:
 @cache
 def _genders() -> dict[str, str]:
     return {name: row[0] for row in _rows("given_names.tsv") for name in row[1].split()}
-
-
-@cache
-def _leaders() -> dict[str, Leader]:
-    return {
-        name: Leader(row[1], tuple(row[2].split("|")), row[3])
-        for row in _rows("leaders.tsv")
-        for name in row[0].split("|")
-    }
-
-
-def find_leader(name: str) -> Leader | None:
-    """Return what is known of a statesman by his full name, None of others.
-
-    >>> find_leader("Angela Merkel").country
-    'DEU'
-    """
-    return _leaders().get(name)
-
-
-@cache
-def _leaders_by_last_name() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for name, leader in _leaders().items():
-        table.setdefault(name.split()[-1], set()).add(leader.country)
-    return {name: frozenset(countries) for name, countries in table.items()}
-
-
-def country_of_leader(last_name: str) -> str | None:
-    """Return the country whose statesmen alone bear a last name: "the Macron government".
-
-    >>> country_of_leader("Macron")
-    'FRA'
-    """
-    countries = _leaders_by_last_name().get(last_name, frozenset())
-    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def find_named(words: str) -> NamedActor | None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.codebook.actors import find_role
@@ -16,7 +16,9 @@ from onrecord.model.span import Span, TokenRange, hull
 from onrecord.resolve.cluster import Cluster, bears, is_plural, pronoun_of
 from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.dialogue import Turns
+from onrecord.resolve.direct import direct_contents, innermost
 from onrecord.resolve.introductions import introduces
+from onrecord.resolve.learn import learn
 from onrecord.resolve.listing import list_actors
 from onrecord.resolve.mentions import (
     Mention,
@@ -71,6 +73,7 @@ def resolve_actors(
     spoken = [(span, cast.of_span(span, cast.cues.get(span))) for span in spans]
     taking_part = {span: cast.of_span(span) for span in acting}
     spoken += [(span, found) for span, found in taking_part.items() if span not in cast.cues]
+    learn(reading, cast.clusters, cast.of_token, _UNTOLD)
     ids, actors = list_actors(reading, cast.clusters, spoken, _UNTOLD)
     resolved = []
     for statement in statements:
@@ -128,7 +131,7 @@ class _Cast:
         self._firsts = [m.tokens.first for m in self._mentions]
         self._longest = max((m.tokens.last - m.tokens.first for m in self._mentions), default=0)
         self._nominals = {m.head: m for m in reversed(self._mentions) if m.form == "nominal"}
-        self._spoken = _innermost(_direct_contents(reading, statements))
+        self._spoken = innermost(direct_contents(reading, statements))
         self._build = Clusters(reading)
         self._turns = Turns(reading)
         pairs = [
@@ -155,6 +158,11 @@ class _Cast:
     def clusters(self) -> list[Cluster]:
         """All actors, in the order in which they were met."""
         return [c for c in self._build.clusters if c.mentions or c.bylines]
+
+    @property
+    def of_token(self) -> Mapping[int, Cluster]:
+        """Actor of each token that stands in a name or a description."""
+        return self._build.of_token
 
     def of_span(self, span: Span, cue: Span | None = None) -> list[Cluster]:
         """Return whom a phrase means: several where names are joined. A name in the furniture signs the text."""
@@ -373,26 +381,3 @@ class _Cast:
         self._certainty[mention.head] = certainty
         if mention.head in self._wanted_heads:
             cluster.certainty = min(cluster.certainty, certainty)
-
-
-def _direct_contents(reading: Reading, statements: Sequence[Statement]) -> list[tuple[TokenRange, int]]:
-    """Return content and speaker's head token of every piece of direct speech, the innermost first."""
-    found = []
-    for statement in statements:
-        if statement.form == "indirect" or statement.speaker_span is None:
-            continue
-        heads = speaker_heads(reading, statement.speaker_span, statement.cue_span)
-        for span in statement.content:
-            tokens = tokens_of(reading, span)
-            if tokens and heads:
-                found.append((tokens, heads[0]))
-    return sorted(found, key=lambda pair: pair[0].last - pair[0].first)
-
-
-def _innermost(contents: Sequence[tuple[TokenRange, int]]) -> dict[int, int]:
-    """Return for each token of direct speech the head of the innermost speaker's words."""
-    found: dict[int, int] = {}
-    for tokens, head in contents:
-        for token in range(*tokens):
-            found.setdefault(token, head)
-    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from onrecord.codebook.actors import NamedActor
+from onrecord.codebook.actors import BODY_CODES, NamedActor
+from onrecord.codebook.leaders import Leader
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span
 from onrecord.resolve.mentions import PRONOUNS, Mention
@@ -36,6 +37,10 @@ class Cluster:
     sector: str | None = None
     #: What the code book knows of the name.
     entry: NamedActor | None = None
+    #: Whom the actor belongs to or speaks for: a body, an armed group, a state, or a person with a spokesman.
+    body: Cluster | None = None
+    #: Name of that body in the code book, where the report may not tell it.
+    body_name: str | None = None
     #: True where only a noun for a thing is known: "the letter".
     is_thing: bool = False
     #: Lowest score at which a pronoun was taken in; 1 where there is none.
@@ -47,6 +52,14 @@ class Cluster:
         """Return the head of the last mention before a token; None where there is none."""
         place = bisect_left(self.heads, token)
         return self.heads[place - 1] if place else None
+
+    def know(self, leader: Leader, year: int | None) -> None:
+        """Take in what the code book knows of a statesman; his side only while he was on it."""
+        self.offices, self.gender = leader.offices, leader.gender
+        if leader.held(year):
+            self.country, self.body_name = leader.country, leader.body
+        elif leader.country not in BODY_CODES:
+            self.country = leader.country
 
     @property
     def named(self) -> bool:

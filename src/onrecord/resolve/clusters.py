@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from onrecord.codebook.actors import (
     Office,
-    country_of_leader,
     country_of_people,
-    find_leader,
     find_named,
     find_office,
     find_role,
     gender_of,
     gender_of_noun,
 )
+from onrecord.codebook.leaders import country_of_leader, find_leader
 from onrecord.model.reading import Reading
 from onrecord.resolve.cluster import BODIES, Cluster, is_plural, words_of
 from onrecord.resolve.mentions import Mention, close_to_head
@@ -48,6 +47,8 @@ class Clusters:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        published = reading.page.report.published
+        self._year = published.year if published else None
         self.clusters: list[Cluster] = []
         #: Head tokens of all mentions placed so far, sorted.
         self._placed: list[int] = []
@@ -98,9 +99,9 @@ class Clusters:
             found = Cluster("person")
             self.clusters.append(found)
         found.names.add(" ".join(parts))
-        leader = find_leader(" ".join(parts))
+        leader = find_leader(" ".join(parts), self._year)
         if leader is not None:
-            found.offices, found.gender, found.country = leader.offices, leader.gender, leader.country
+            found.know(leader, self._year)
         if len(parts) > 1:
             found.gender = found.gender or gender_of(parts[0])
         found.gender = found.gender or _gender_of_title(description.title, self._reading, mention)

@@ -56,6 +56,13 @@ _LIGHT = frozenset(
 )
 
 
+#: Words that mean a body of the code book by themselves, and any other as part of a longer name.
+_ANY_BODY = frozenset(
+    {"Commission", "Congress", "Senate", "Council", "General Assembly", "bloc", "alliance", "Union", "West"}
+    | {"National Security Council", "Security Council", "Foreign Office", "PA", "AU", "WHO", "IS"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What stands round a name: its title, its country."""
@@ -85,17 +92,12 @@ def describe(reading: Reading, mention: Mention) -> Description:
         else:
             break
     prefix = [page.word(t) for t in before]
-    country = next((c for c in map(country_of, phrases_in(prefix)) if c), None)
+    country = country_in(prefix)
     title = title_of(prefix)
     if title is None:
         title, after_country = _apposition(reading, mention)
         country = country or after_country
     return Description(title, country)
-
-
-def phrases_in(words: list[str]) -> list[str]:
-    """Return runs of one to three words, longest first: country names may have several."""
-    return [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
 
 
 def country_of(words: str) -> str | None:
@@ -132,7 +134,7 @@ def _apposition(reading: Reading, mention: Mention) -> tuple[str | None, str | N
         words.append(word)
     if not words:
         return None, None
-    country = next((c for c in map(country_of, phrases_in(words)) if c), None)
+    country = country_in(words)
     bare = [w for w in words if w.lower() not in ("the", "a", "an", "'s", "’s", "its", "their", "his", "her")]
     for end in range(len(bare), 0, -1):
         phrase = " ".join(bare[:end])
@@ -142,8 +144,19 @@ def _apposition(reading: Reading, mention: Mention) -> tuple[str | None, str | N
 
 
 def country_in(words: list[str]) -> str | None:
-    """Return the first country that the words name, by its name, its capital or its people."""
-    return next((c for c in map(country_of, phrases_in(words)) if c), None)
+    """Return the country that the words name first, by its name, its capital or its people.
+
+    What stands behind "to" is where somebody is sent; and a "Commission" within a name is no sign of the Union.
+    """
+    for start, word in enumerate(words):
+        if word.lower() == "to":
+            return None
+        for n in (3, 2, 1):
+            phrase = " ".join(words[start : start + n])
+            found = country_of(phrase) if start + n <= len(words) else None
+            if found and (n == len(words) or phrase.removeprefix("the ") not in _ANY_BODY):
+                return found
+    return None
 
 
 def country_after(reading: Reading, mention: Mention) -> str | None:
