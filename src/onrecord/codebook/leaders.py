@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-#: Years before and after an office in which a report may still give it to somebody.
-_GRACE = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Leader:
@@ -27,8 +24,8 @@ class Leader:
     body: str | None = None
 
     def held(self, year: int | None) -> bool:
-        """Tell whether the offices were held in a year, or nearly; True where the year is not known."""
-        return self.distance(year) <= _GRACE
+        """Tell whether the offices were held in a year; True where the year is not known."""
+        return self.distance(year) == 0
 
     def distance(self, year: int | None) -> int:
         """Return the years between a year and the nearest in office; 0 in office or where nothing is known."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.codebook.actors import find_role
 from onrecord.model.dossier import Actor, AttributionStep, Statement
@@ -27,6 +27,7 @@ from onrecord.resolve.mentions import (
     speaker_heads,
     tokens_of,
 )
+from onrecord.resolve.sides import sides_of
 from onrecord.resolve.ranker import Setting, choose
 
 #: Who writes, alone or with others, and who reads: actors of the page that it never names.
@@ -53,6 +54,8 @@ class Resolved:
     statements: tuple[Statement, ...]
     #: Actor ids by the words for a party of an event.
     parties: dict[Span, tuple[str, ...]]
+    #: Whom an actor speaks for, both by id: his state, government, body or group. Left out: who speaks for himself.
+    sides: dict[str, str] = field(default_factory=dict)
 
 
 def resolve_actors(
@@ -90,7 +93,8 @@ def resolve_actors(
         )
     taking_part |= {span: cast.of_span(span) for span in hints if span not in taking_part}
     known = {span: tuple(dict.fromkeys(ids[id(c)] for c in f if id(c) in ids)) for span, f in taking_part.items()}
-    return Resolved(actors, tuple(resolved), known)
+    acting = {id(cluster) for _, found in spoken for cluster in found}
+    return Resolved(actors, tuple(resolved), known, sides_of(reading, cast.clusters, ids, acting))
 
 
 def resolve_mentions(reading: Reading, spans: Sequence[Span]) -> list[int | None]:

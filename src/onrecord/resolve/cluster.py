@@ -39,6 +39,8 @@ class Cluster:
     entry: NamedActor | None = None
     #: Whom the actor belongs to or speaks for: a body, an armed group, a state, or a person with a spokesman.
     body: Cluster | None = None
+    #: The office held there, as a noun: "spokesman".
+    post: str | None = None
     #: Name of that body in the code book, where the report may not tell it.
     body_name: str | None = None
     #: True where only a noun for a thing is known: "the letter".

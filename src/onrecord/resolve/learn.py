@@ -86,7 +86,7 @@ class _Learning:
         bodies = [t for t in ties if t.other is not None and t.other is not cluster and _is_body(t)]
         for tie in sorted(bodies, key=lambda t: t.other is None or t.other.kind == "state"):
             if not _hangs_on(tie.other, cluster):
-                cluster.body = tie.other
+                cluster.body, cluster.post = tie.other, tie.described.office.noun
                 break
         if cluster.country is None:
             told = (t.country for t in ties if t.how != "with" and not _lies_in(t, cluster))

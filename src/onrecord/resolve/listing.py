@@ -27,6 +27,7 @@ def list_actors(
         untold: What stands in the field for the sector where no name tells who it is.
     """
     speaking = {id(c) for _, found in spoken for c in found}
+    speaking |= {id(c.body) for _, found in spoken for c in found if c.body is not None}
     phrases = _descriptions(reading, spoken)
     listed: list[tuple[Cluster, list[Span]]] = []
     for cluster in clusters:
