@@ -77,9 +77,10 @@ def _offices() -> dict[str, Office]:
 
 
 @cache
-def _people() -> dict[str, str]:
-    """Return ordinary nouns for people with the gender they tell, "" for none."""
-    return {row[0]: row[1] if len(row) > 1 else "" for row in _rows("people.tsv")}
+def _people() -> dict[str, tuple[str, str | None]]:
+    """Return ordinary nouns for people with the gender they tell, "" for none, and their sector."""
+    rows = ([*row, "", ""] for row in _rows("people.tsv"))
+    return {row[0]: (row[1], None if row[2] == "-" else row[2] or "CVL") for row in rows}
 
 
 @cache
@@ -132,7 +133,7 @@ def find_role(words: str) -> Office | None:
     last = words.lower().split()[-1:]
     if office is None and last:
         noun = next((form for form in (last[0], _singular(last[0])) if form in _people()), None)
-        return Office(noun, "person", None) if noun else None
+        return Office(noun, "person", _people()[noun][1]) if noun else None
     return office
 
 
@@ -140,7 +141,7 @@ def gender_of_noun(noun: str) -> str | None:
     """Return "m" or "f" where a noun for a person tells it ("spokeswoman", "uncle"), else None."""
     if noun.endswith("woman"):
         return "f"
-    return _people().get(noun) or ("m" if noun.endswith("man") and find_office(noun) else None)
+    return _people().get(noun, ("", None))[0] or ("m" if noun.endswith("man") and find_office(noun) else None)
 
 
 def _singular(noun: str) -> str:

@@ -11,8 +11,9 @@ from onrecord.codebook.actors import BODY_CODES, find_office
 from onrecord.codebook.leaders import Leader, find_by_last_name, find_leader
 from onrecord.model.reading import Reading
 from onrecord.resolve.cluster import BODIES, Cluster
+from onrecord.resolve.kinds import set_kind
 from onrecord.resolve.names import is_outlet
-from onrecord.resolve.sectors import OF_STATE, SPEAKING, named_sector, sector_of
+from onrecord.resolve.sectors import OF_STATE, SPEAKING, leader_sector, named_sector, sector_of
 from onrecord.resolve.story import Story
 from onrecord.resolve.ties import Described, Tie, descriptions, ties_of
 from onrecord.resolve.titles import fit
@@ -59,6 +60,7 @@ class _Learning:
                 self._inherit(cluster)
         for cluster in self._clusters:
             self._set_sector(cluster)
+            set_kind(self._reading, cluster)
         story = Story(self._reading, self._clusters)
         for cluster in self._clusters:
             self._place_in(story, cluster)
@@ -97,20 +99,24 @@ class _Learning:
             cluster.country = cluster.body.country
 
     def _set_sector(self, cluster: Cluster) -> None:
-        if cluster.kind in ("state",):
+        if cluster.kind == "state":
             cluster.sector = cluster.sector or "GOV"
-            return
-        if cluster.kind != "person":
-            if any(is_outlet(name) for name in cluster.names):
+        elif cluster.kind == "person" and cluster.named:
+            self._set_sector_of_person(cluster)
+        elif any(is_outlet(name) for name in cluster.names):
+            cluster.sector = "MED"
+        elif cluster.entry is None:
+            told = (sector_of(self._reading, d, cluster.body) for d in self._described[id(cluster)])
+            cluster.sector = next((s for s in told if s), None) or cluster.sector or named_sector(cluster.names)
+            if cluster.sector == "JRN" and cluster.kind == "organisation":
                 cluster.sector = "MED"
-            elif cluster.entry is None:
-                cluster.sector = cluster.sector or named_sector(cluster.names)
-            return
+
+    def _set_sector_of_person(self, cluster: Cluster) -> None:
         leader = next((x for name in cluster.names if (x := find_leader(name, self._year)) is not None), None)
         told = [sector_of(self._reading, d, cluster.body) for d in self._described[id(cluster)]]
         from_titles = (find_office(title) for title in cluster.titles)
         told += [office.sector for office in from_titles if office is not None]
-        held = _sector_of(leader) if leader is not None and leader.held(self._year) else None
+        held = leader_sector(leader.offices, leader.country) if leader is not None and leader.held(self._year) else None
         cluster.sector = next((s for s in [held, *told] if s), cluster.sector)
 
     def _place_in(self, story: Story, cluster: Cluster) -> None:
@@ -159,10 +165,3 @@ def _hangs_on(body: Cluster | None, cluster: Cluster) -> bool:
             return True
         body = body.body
     return True
-
-
-def _sector_of(leader: Leader) -> str | None:
-    office = find_office(leader.offices[0])
-    if leader.country in BODY_CODES and not (office and office.sector == "MIL"):
-        return "IGO"
-    return office.sector if office else None

@@ -68,6 +68,7 @@ _ADJECTIVES = {
     **dict.fromkeys(("military", "army", "naval", "navy", "air-force"), "MIL"),
     **dict.fromkeys(("opposition", "dissident"), "OPP"),
     **dict.fromkeys(("police",), "COP"),
+    **dict.fromkeys(("gang", "drug"), "CRM"),
     **dict.fromkeys(("intelligence",), "SPY"),
     **dict.fromkeys(("party", "republican", "democratic", "conservative", "socialist", "labour"), "PTY"),
     **dict.fromkeys(("union",), "LAB"),
@@ -76,6 +77,17 @@ _ADJECTIVES = {
     **dict.fromkeys(("parliamentary",), "LEG"),
     **dict.fromkeys(("un", "u.n.", "nato", "eu", "e.u."), "IGO"),
 }
+
+
+def leader_sector(offices: tuple[str, ...], country: str) -> str | None:
+    """Return the sector of a statesman by his first office: "rebel leader", "defence minister"."""
+    first = offices[0].split()
+    if len(first) > 1 and first[0] in _ADJECTIVES:
+        return _ADJECTIVES[first[0]]
+    office = find_office(offices[0])
+    if country in BODY_CODES and not (office is not None and office.sector == "MIL"):
+        return "IGO"
+    return office.sector if office is not None else None
 
 
 def named_sector(names: Iterable[str]) -> str | None:
