@@ -155,3 +155,17 @@ def _singular(noun: str) -> str:
 def gender_of(given_name: str) -> str | None:
     """Return "m" or "f" for a given name that the code book knows, else None."""
     return _genders().get(given_name)
+
+
+def country_of_outlet(name: str) -> str | None:
+    """Return the country an outlet is at home in, None of those the code book does not know.
+
+    >>> country_of_outlet("the Guardian")
+    'GBR'
+    """
+    return _outlets().get(_key(name).lower())
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    return {name.lower(): row[0] for row in _rows("media.tsv") for name in row[1].split("|")}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.codebook.actors import BODY_CODES, find_office
+from onrecord.codebook.actors import BODY_CODES, country_of_outlet, find_office
 from onrecord.codebook.leaders import Leader, find_by_last_name, find_leader
 from onrecord.model.reading import Reading
 from onrecord.resolve.cluster import BODIES, Cluster
 from onrecord.resolve.kinds import set_kind
-from onrecord.resolve.names import is_outlet
+from onrecord.resolve.names import is_outlet, plain_name
 from onrecord.resolve.sectors import OF_STATE, SPEAKING, leader_sector, named_sector, sector_of
 from onrecord.resolve.story import Story
 from onrecord.resolve.ties import Described, Tie, descriptions, ties_of
@@ -105,6 +105,8 @@ class _Learning:
             self._set_sector_of_person(cluster)
         elif any(is_outlet(name) for name in cluster.names):
             cluster.sector = "MED"
+            homes = (country_of_outlet(plain_name(name)) for name in sorted(cluster.names))
+            cluster.country = cluster.country or next((home for home in homes if home), None)
         elif cluster.entry is None:
             told = (sector_of(self._reading, d, cluster.body) for d in self._described[id(cluster)])
             cluster.sector = next((s for s in told if s), None) or cluster.sector or named_sector(cluster.names)
