@@ -76,7 +76,7 @@ def resolve_actors(
     spoken = [(span, cast.of_span(span, cast.cues.get(span))) for span in spans]
     taking_part = {span: cast.of_span(span) for span in acting}
     spoken += [(span, found) for span, found in taking_part.items() if span not in cast.cues]
-    learn(reading, cast.clusters, cast.of_token, _UNTOLD)
+    learn(reading, cast.clusters, cast.of_token, _UNTOLD, cast.reporting(statements))
     ids, actors = list_actors(reading, cast.clusters, spoken, _UNTOLD)
     resolved = []
     for statement in statements:
@@ -183,6 +183,11 @@ class _Cast:
         if not any(c.named for c in found) or self._is_possessor(found[0], span):
             return self._in_apposition(span) or self._pair(heads[0]) or self._owner(span, cue) or found
         return found
+
+    def reporting(self, statements: Sequence[Statement]) -> set[int]:
+        """Return those who pass statements on as reporters do, by ``id`` of the cluster."""
+        steps = (step for s in statements for step in s.attribution if step.role != "citing")
+        return {id(cluster) for step in steps for cluster in self.of_span(step.span)}
 
     def certainty_of(self, span: Span, cue: Span | None) -> float:
         """Return how sure it is whom a phrase means; 1 where it holds no pronoun."""

@@ -5,7 +5,7 @@ Nothing here changes who is who; it fills in what the words of one mention could
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.codebook.actors import BODY_CODES, country_of_outlet, find_office
 from onrecord.codebook.leaders import Leader, find_by_last_name, find_leader
@@ -22,7 +22,13 @@ from onrecord.resolve.titles import fit
 _DEPTH = 4
 
 
-def learn(reading: Reading, clusters: Sequence[Cluster], of_token: Mapping[int, Cluster], skip: frozenset[str]) -> None:
+def learn(
+    reading: Reading,
+    clusters: Sequence[Cluster],
+    of_token: Mapping[int, Cluster],
+    skip: frozenset[str],
+    reporting: Collection[int] = (),
+) -> None:
     """Fill in country, sector and body of the actors.
 
     Args:
@@ -30,15 +36,19 @@ def learn(reading: Reading, clusters: Sequence[Cluster], of_token: Mapping[int, 
         clusters: Everybody it mentions; they are changed.
         of_token: Actor of each token in a name or a description.
         skip: What stands in the field for the sector of those whom no name tells; they are left alone.
+        reporting: Those who pass statements on as reporters do, by ``id`` of the cluster.
     """
-    _Learning(reading, [c for c in clusters if c.sector not in skip], of_token).run()
+    _Learning(reading, [c for c in clusters if c.sector not in skip], of_token, reporting).run()
 
 
 class _Learning:
-    def __init__(self, reading: Reading, clusters: list[Cluster], of_token: Mapping[int, Cluster]) -> None:
+    def __init__(
+        self, reading: Reading, clusters: list[Cluster], of_token: Mapping[int, Cluster], reporting: Collection[int]
+    ) -> None:
         self._reading = reading
         self._clusters = clusters
         self._of_token = of_token
+        self._reporting = reporting
         published = reading.page.report.published
         self._year = published.year if published else None
         self._described: dict[int, list[Described]] = {}
@@ -103,7 +113,7 @@ class _Learning:
             cluster.sector = cluster.sector or "GOV"
         elif cluster.kind == "person" and cluster.named:
             self._set_sector_of_person(cluster)
-        elif any(is_outlet(name) for name in cluster.names):
+        elif self._is_outlet(cluster):
             cluster.sector = "MED"
             homes = (country_of_outlet(plain_name(name)) for name in sorted(cluster.names))
             cluster.country = cluster.country or next((home for home in homes if home), None)
@@ -112,6 +122,14 @@ class _Learning:
             cluster.sector = next((s for s in told if s), None) or cluster.sector or named_sector(cluster.names)
             if cluster.sector == "JRN" and cluster.kind == "organisation":
                 cluster.sector = "MED"
+
+    def _is_outlet(self, cluster: Cluster) -> bool:
+        """Tell whether an actor is an outlet: known as one, or a body without a sector that passes words on."""
+        if any(is_outlet(name) for name in cluster.names):
+            return True
+        passes_on = id(cluster) in self._reporting and cluster.named and cluster.entry is None
+        told = {cluster.sector, named_sector(cluster.names)} - {None}
+        return passes_on and cluster.kind == "organisation" and told <= {"MED", "JRN"}
 
     def _set_sector_of_person(self, cluster: Cluster) -> None:
         leader = next((x for name in cluster.names if (x := find_leader(name, self._year)) is not None), None)

@@ -96,7 +96,7 @@ def _actor(
 def _full_name(reading: Reading, cluster: Cluster) -> str:
     if cluster.names:
         if cluster.entry is not None and cluster.entry.kind == "government":
-            return cluster.entry.name if cluster.entry.name in cluster.names else min(cluster.names, key=len)
-        return max(cluster.names, key=lambda name: (len(name.split()), len(name)))
+            return cluster.entry.name if cluster.entry.name in cluster.names else min(sorted(cluster.names), key=len)
+        return max(sorted(cluster.names), key=lambda name: (len(name.split()), len(name)))
     described = [words_of(reading, m) for m in cluster.mentions if m.form != "pronoun"]
     return described[0] if described else words_of(reading, cluster.mentions[0])
