@@ -113,7 +113,7 @@ def find_office(words: str) -> Office | None:
     >>> find_office("Russian deputy foreign minister").noun
     'foreign minister'
     """
-    parts = words.lower().replace("’", "'").split()
+    parts = words.lower().replace("’", "'").replace(" - ", "-").split()
     for first in range(max(0, len(parts) - 3), len(parts)):
         tail = " ".join(parts[first:])
         for form in (tail, _singular(tail)):

@@ -51,6 +51,8 @@ class _Learning:
         self._reporting = reporting
         published = reading.page.report.published
         self._year = published.year if published else None
+        #: Statesmen known by their last names alone.
+        self._leaders: dict[int, Leader] = {}
         self._described: dict[int, list[Described]] = {}
         self._ties: dict[int, list[Tie]] = {}
 
@@ -89,6 +91,7 @@ class _Learning:
         ]
         if len({b.country for b in fitting}) == 1:
             cluster.know(fitting[0], self._year)
+            self._leaders[id(cluster)] = fitting[0]
 
     def _tie(self, cluster: Cluster) -> None:
         """Tie somebody to the body that a description names first; a state only where there is no other."""
@@ -132,7 +135,8 @@ class _Learning:
         return passes_on and cluster.kind == "organisation" and told <= {"MED", "JRN"}
 
     def _set_sector_of_person(self, cluster: Cluster) -> None:
-        leader = next((x for name in cluster.names if (x := find_leader(name, self._year)) is not None), None)
+        known = (find_leader(name, self._year) for name in sorted(cluster.names))
+        leader = next((x for x in known if x is not None), self._leaders.get(id(cluster)))
         told = [sector_of(self._reading, d, cluster.body) for d in self._described[id(cluster)]]
         from_titles = (find_office(title) for title in cluster.titles)
         told += [office.sector for office in from_titles if office is not None]

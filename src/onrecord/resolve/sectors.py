@@ -87,7 +87,7 @@ def leader_sector(offices: tuple[str, ...], country: str) -> str | None:
     office = find_office(offices[0])
     if country in BODY_CODES and not (office is not None and office.sector == "MIL"):
         return "IGO"
-    return office.sector if office is not None else None
+    return office.sector or "GOV" if office is not None else None
 
 
 def named_sector(names: Iterable[str]) -> str | None:

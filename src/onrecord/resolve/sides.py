@@ -13,8 +13,8 @@ from onrecord.resolve.mentions import Mention
 _OF_STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
 #: Sectors of armed groups.
 _ARMED = frozenset({"REB", "UAF"})
-#: Sectors whose leaders stand for themselves; only a spokesman stands for the party, or the house.
-_OWN_MEN = frozenset({"PTY", "OPP", "LEG", "JUD", "EDU", "JRN", "MED", "CVL", "REL", "ELI"})
+#: Sectors whose people stand for themselves; only a spokesman stands for the house.
+_OWN_MEN = frozenset({"LEG", "JUD", "EDU", "JRN", "MED", "CVL", "REL", "ELI"})
 #: The body that a code stands for, by its name in the code book.
 _BODY_OF = {"UNO": "United Nations", "NATO": "NATO", "EUR": "European Union"}
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "press secretary", "official", "representative"})
@@ -55,7 +55,7 @@ def _is_power(reading: Reading, cluster: Cluster) -> bool:
     A capital must speak or act itself: it is named for what happens there as often as for its government.
     """
     if cluster.kind == "government":
-        return False
+        return cluster.entry is None
     roots = [m.root for m in cluster.mentions if not _is_place(reading, m)]
     relations = {reading.deprels[root].removeprefix("nmod:").split(":")[0] for root in roots}
     return len(cluster.mentions) > 1 or bool(relations & _OF_ACTORS)

@@ -23,7 +23,8 @@ _REACH = 7
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 #: Prepositions between an office and its body; "to" is none: "ambassador to Sylvania".
 _BELONGING = frozenset({"of", "for", "from", "at", "with", "in"})
-_TITLE_WORDS = frozenset({"of", "for", "the", "-", *_POSSESSIVES})
+_OWNERS = frozenset({"his", "her", "its", "their"})
+_TITLE_WORDS = frozenset({"of", "for", "the", "-", *_POSSESSIVES, *_OWNERS})
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "--", "“", "”", '"', "(", ")", "``", "''", "who", "which", "and"})
 
 
@@ -119,7 +120,7 @@ def ties_of(reading: Reading, of_token: Mapping[int, Cluster], described: Descri
         how = "'s" if after in _POSSESSIVES else ""
         if other is not None and id(other) not in seen and token not in _own(other, described):
             seen.add(id(other))
-            owned = _owns(reading, other, token)
+            owned = page.word(token).lower() in _OWNERS or _owns(reading, other, token)
             yield Tie(described, other, other.country, "'s" if owned else how)
         elif other is None or token in _own(other, described):
             country = _country_at(reading, token, described.head)
