@@ -168,7 +168,7 @@ def _when(draft: ActDraft, known: Known) -> TimeExpression | None:
 
 
 def _where(draft: ActDraft, known: Known) -> str | None:
-    """Return the place that the network saw as the act's, else the nearest literal one of its sentence behind it."""
+    """Return the place that the network saw as the act's, else a literal one of its sentence: close behind it first."""
     page = known.reading.page
     if draft.place is not None:
         span = page.cover(draft.place)
@@ -176,12 +176,17 @@ def _where(draft: ActDraft, known: Known) -> str | None:
         if found is not None:
             return found.id
     sentence = next((s for s in known.reading.sentences if s.first <= draft.trigger.first < s.last), None)
-    if sentence is None:
+    if sentence is None or draft.cue_of is not None:
         return None
+    own = page.cover(sentence)
+    here = [p for p in known.places if p.use == "literal" and own.start <= p.span.start < own.end]
     end = page.cover(TokenRange(draft.trigger.first, min(sentence.last, draft.trigger.last + _NEAR_PLACE))).end
     behind = page.cover(draft.trigger).end
-    near = [p for p in known.places if p.use == "literal" and behind <= p.span.start < end]
-    return near[0].id if near else None
+    near = [p for p in here if behind <= p.span.start < end]
+    if near:
+        return near[0].id
+    acts = [a for a in known.reading.acts if sentence.first <= a.trigger.first < sentence.last]
+    return here[0].id if len(here) == 1 == len(acts) else None
 
 
 def _as_type(name: str) -> EventType:
