@@ -136,6 +136,7 @@ def events(length: int) -> st.SearchStrategy[d.Event]:
         plover=st.none() | _one_of(d.EventType),
         quad=st.none() | st.integers(1, 4),
         intensity=st.none() | st.floats(-10, 10),
+        custom_type=st.none() | st.just("SHELLING"),
         negated=st.booleans(),
         actors=_few(ids()),
         recipients=_few(ids()),

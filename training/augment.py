@@ -67,7 +67,11 @@ def move(marked: MarkedText, text: str, begins: list[int], ends: list[int]) -> M
                 addressee=shift(f.addressee), medium=shift(f.medium))
         for f in marked.frames
     ]  # fmt: skip
-    return replace(marked, text=text, frames=frames)
+    acts = marked.acts and [
+        replace(act, trigger=shift(act.trigger), roles=[(role, shift(spans)) for role, spans in act.roles])
+        for act in marked.acts
+    ]
+    return replace(marked, text=text, frames=frames, acts=acts, silent=shift(marked.silent))
 
 
 def damage_marks(marked: MarkedText, random_source: random.Random, share: float = 0.3) -> MarkedText:

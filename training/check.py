@@ -10,13 +10,15 @@ import torch
 from torch import Tensor
 
 from onrecord.nn.wordpiece import WordPieces
+from training.check_acts import count_acts, report_acts
 from training.corpora import Corpora
+from training.cuts import IGNORE, Window, cut_windows, plan_batches
 from training.documents import Document
 from training.network import ReadingNetwork
-from training.windows import IGNORE, Batch, Batcher, Window, cut_windows, plan_batches
+from training.windows import Batch, Batcher
 
 #: Documents of each corpus that are looked at.
-N_DOCUMENTS = {"ewt": 60, "gum": 8, "worldwide": 20, "polnear": 16}
+N_DOCUMENTS = {"ewt": 60, "gum": 8, "worldwide": 20, "polnear": 16, "inline": 30, "real": 30, "uds": 400, "uw": 400}
 
 
 def check(
@@ -69,6 +71,7 @@ def _count(network: ReadingNetwork, batch: Batch, counts: Counter[str]) -> None:
         gold = torch.where(single, batch.entities, torch.ones_like(batch.entities)).double().log2().long()
         for row in torch.nonzero(single.any(dim=1)).flatten().tolist():
             _count_spans("entity", _runs(gold[row]), _runs(torch.where(single[row], chosen[row], 0)), counts)
+    count_acts(network.acts, batch.acts, words, counts)
     known = batch.cues > 0
     if known.any():
         chosen = network.cue(words).argmax(dim=-1)
@@ -135,4 +138,5 @@ def _report(counts: Counter[str]) -> str:
         parts.append(f"{name} F1 {2 * counts[f'{name}_right'] / max(1, total):.4f}")
     for name in ("source", "content"):
         parts.append(f"{name} exact at gold cue {counts[f'{name}_exact'] / max(1, counts[f'{name}_frames']):.4f}")
+    parts.append(report_acts(counts))
     return ", ".join(parts)

@@ -8,12 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.codebook.reporting import classify_cue
+from training.acts import letters, read_cameo_ner, read_factuality, read_geneva, read_plv, read_rams
 from training.augment import damage_marks, quote_frames, wrap_frames
 from training.documents import NON_COMMERCIAL, Document, read_conllu, read_worldwide
-from training.frames import MarkedText, annotate_gum, pick_version, read_attributions, read_inline, to_document
+from training.frames import (
+    MarkedText,
+    annotate_gum,
+    pick_version,
+    read_attributions,
+    read_inline,
+    read_standoff,
+    to_document,
+)
 
 #: How often an epoch meets each corpus.
-SHARES = {"ewt": 1.5, "gum": 3.0, "worldwide": 0.9, "polnear": 1.0, "inline": 5.0}
+SHARES = {
+    "ewt": 1.5, "gum": 3.0, "worldwide": 0.9, "polnear": 1.0, "inline": 5.0, "real": 5.0,
+    "plv": 3.0, "cameo": 3.0, "uw": 0.8, "uds": 0.5, "geneva": 0.5, "rams": 1.0,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -25,6 +37,8 @@ class Corpora:
     #: Per text, a version per annotator.
     marked: list[list[MarkedText]]
     cue_words: frozenset[str]
+    #: Sentences with events, parties or ratings of factuality.
+    acts: list[Document]
 
     def may_be_cue(self, word: str) -> bool:
         """Tell whether a word is often (the heart of) a cue in the training data."""
@@ -33,7 +47,7 @@ class Corpora:
     def epoch(self, random_source: random.Random) -> list[Document]:
         """Return one epoch of documents, damaged and wrapped anew."""
         documents: list[Document] = []
-        for doc in [*self.trees, *self.entities]:
+        for doc in [*self.trees, *self.entities, *self.acts]:
             documents.extend([doc] * _times(SHARES[doc.corpus], random_source))
         for versions in self.marked:
             for _ in range(_times(SHARES[versions[0].corpus], random_source)):
@@ -47,7 +61,7 @@ class Corpora:
     def plain(self) -> list[Document]:
         """Return every document once, undamaged: for checks on dev."""
         marked = [to_document(versions[0], cue_class, self.may_be_cue) for versions in self.marked]
-        return [*self.trees, *self.entities, *marked]
+        return [*self.trees, *self.entities, *self.acts, *marked]
 
 
 def _times(share: float, random_source: random.Random) -> int:
@@ -60,18 +74,21 @@ def cue_class(words: Sequence[str]) -> str | None:
     return entry.cue_class if entry is not None else None
 
 
-def load_corpora(data: Path, part: str, inline: Path | None = None) -> Corpora:
+def load_corpora(data: Path, part: str, inline: Path | None = None, real: Path | None = None) -> Corpora:
     """Read one part of the corpora.
 
     Args:
         data: Folder laid out as the project's development data.
         part: "train" or "dev".
         inline: Folder of the project's own marked-up reports; None to leave them out.
+        real: Folder of stand-off annotations of reports in the corpora; None to leave them out.
     """
     marked = read_attributions(data / f"attribution/polnear-{part}.jsonl.gz", "polnear")
     cue_words = _frequent_cue_words(read_attributions(data / "attribution/polnear-train.jsonl.gz", "polnear"))
     if inline is not None:
         marked += read_inline(inline)
+    if real is not None:
+        marked += read_standoff(real, data)
     trees = [doc for _, doc in read_conllu(data / f"syntax/ewt-{part}.conllu.gz", "ewt")]
     gum = {
         name: doc
@@ -83,9 +100,32 @@ def load_corpora(data: Path, part: str, inline: Path | None = None) -> Corpora:
         list(read_worldwide(data / f"entities/worldwide-{part}.jsonl.gz")),
         marked,
         cue_words,
+        _read_acts(data, part, _held_out(real, data)),
     )
     annotate_gum(gum, data, cue_class, corpora.may_be_cue, part)
     return corpora
+
+
+def _held_out(real: Path | None, data: Path) -> str:
+    """Return the letters of the annotated reports of dev and test: their sentences are in other corpora too."""
+    if real is None:
+        return ""
+    from onrecord.score.gold_reports import read_gold_reports
+
+    folders = [folder for folder in (real.parent / "dev", real.parent / "test") if folder.is_dir()]
+    return letters(" ".join(gold.dossier.report.text for gold in read_gold_reports(folders, data)))
+
+
+def _read_acts(data: Path, part: str, held_out: str) -> list[Document]:
+    """Read the sentence corpora of events; their dev parts are scored by ``onrecord score``, or by folds."""
+    acts = read_factuality(data / f"factuality/uds-ih2-{part}.jsonl.gz", "uds")
+    if part == "dev":
+        return acts + read_factuality(data / "factuality/uw-dev.jsonl.gz", "uw")
+    acts += read_factuality(data / "factuality/uw-train.jsonl.gz", "uw", held_out)
+    acts += read_plv(data / "events/plv-train.jsonl.gz")
+    acts += read_cameo_ner(data / "events/cameo-ner-train.jsonl.gz")
+    acts += read_geneva(data / "events/geneva.jsonl.gz")
+    return acts + read_rams(data / "events/rams-dev.jsonl.gz")
 
 
 def _frequent_cue_words(texts: list[list[MarkedText]]) -> frozenset[str]:

@@ -31,6 +31,40 @@ class FrameLabels:
 
 
 @dataclass(slots=True)
+class ActLabels:
+    """One act: its trigger and what is known of it; None says that the corpus does not tell."""
+
+    trigger: list[int]
+    modality: int | None = None
+    mode: int | None = None
+    negated: bool | None = None
+    background: bool | None = None
+    #: Whether it happened, -3 (surely not) to 3 (surely).
+    factuality: float | None = None
+    #: Word number to bit mask of allowed role labels; words not named are "O". None where roles are not marked.
+    roles: dict[int, int] | None = None
+
+
+@dataclass(slots=True)
+class StanceLabels:
+    """The words of one statement and the number of the stance it takes."""
+
+    cue: list[int]
+    content: list[int]
+    source: list[int]
+    stance: int
+
+
+@dataclass(slots=True)
+class PairLabels:
+    """Who acts on whom in a sentence, and the bit mask of the types the act may have."""
+
+    source: list[int]
+    target: list[int]
+    types: int
+
+
+@dataclass(slots=True)
 class Document:
     """Words of one text. A label list that is None says: this corpus knows nothing of it."""
 
@@ -52,6 +86,15 @@ class Document:
     frames: list[FrameLabels] = field(default_factory=list)
     #: (head word, cluster) of each mention.
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    #: Bit masks of the act labels allowed per word; 0 says nothing.
+    acts: list[int] | None = None
+    #: Word number to bit mask of the types its act may have, where only some acts of a text are marked.
+    act_types: dict[int, int] = field(default_factory=dict)
+    act_frames: list[ActLabels] = field(default_factory=list)
+    stances: list[StanceLabels] = field(default_factory=list)
+    pairs: list[PairLabels] = field(default_factory=list)
+    #: Bit masks of the party labels allowed per word.
+    parties: list[int] | None = None
 
 
 def read_lines(path: Path) -> Iterator[Any]:

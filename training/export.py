@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from training.act_heads import pool
 from training.labels import LabelSets
 from training.network import COREFERENCE_WIDTH, HIDDEN, ReadingNetwork
 from training.train import LONGEST_WINDOW, SEED, minilm_folder, read_vocabulary
@@ -30,10 +31,12 @@ LARGEST_BYTES = 40_000_000
 OVERLAP = 48
 INPUTS = (
     "pieces", "shapes", "quotes", "starts", "firsts", "parse_states", "heads", "frame_states",
-    "cue_words", "cue_distances",
+    "cue_words", "cue_distances", "act_states", "act_words", "act_distances", "stance_states", "stance_words",
+    "pair_states", "pair_words",
 )  # fmt: skip
 OUTPUTS = (
-    "words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent", "deprel", "roles",
+    "words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent", "act", "party", "deprel", "roles",
+    "act_facts", "act_roles", "stance", "pair",
 )  # fmt: skip
 
 
@@ -51,8 +54,8 @@ class SmallTable(nn.Module):
         return self.small[numbers].float() * self.scale[numbers]  # type: ignore[operator,index]
 
 
-class TwoPasses(nn.Module):
-    """Encoder, relations and roles as one graph; each output needs the inputs of its own pass only.
+class AllPasses(nn.Module):
+    """Encoder, relations, roles, acts and stances as one graph; each output needs the inputs of its own pass only.
 
     Run time reads one window at a time, which suits the cache best and needs no padding, hence no mask.
     """
@@ -64,11 +67,13 @@ class TwoPasses(nn.Module):
     def forward(
         self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, firsts: Tensor,
         parse_states: Tensor, heads: Tensor, frame_states: Tensor, cue_words: Tensor,
-        cue_distances: Tensor,
+        cue_distances: Tensor, act_states: Tensor, act_words: Tensor, act_distances: Tensor, stance_states: Tensor,
+        stance_words: Tensor, pair_states: Tensor, pair_words: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
         """See ``onrecord.nn.session.Network`` for the shapes."""
         net = self.network
         words = net.words(pieces, shapes, quotes, starts, None, firsts)
+        acts = pool(act_states, act_words)
         return (
             words,
             net.sentence(words).squeeze(-1),
@@ -78,8 +83,14 @@ class TwoPasses(nn.Module):
             net.cue(words),
             net.parser.arcs(words),
             net.antecedent(words),
+            net.acts.tag(words),
+            net.acts.party(words),
             net.parser.labels(parse_states, heads).argmax(-1),
             net.roles(frame_states, torch.zeros(cue_words.shape[0], dtype=torch.long), cue_words, cue_distances),
+            net.acts.facts(acts),
+            net.acts.roles(act_states, torch.zeros(act_words.shape[0], dtype=torch.long), acts, act_distances),
+            net.acts.stances(stance_states, stance_words),
+            net.acts.pairs(pair_states, pair_words, pair_words.new_ones(())),
         )
 
 
@@ -103,6 +114,8 @@ def write_graph(network: ReadingNetwork, path: Path) -> None:
         whole, whole, whole, whole, torch.zeros(b, t, dtype=torch.long),
         torch.zeros(b, t, HIDDEN), torch.zeros(b, t, dtype=torch.long), torch.zeros(b, t, HIDDEN),
         torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
+        torch.zeros(1, t, HIDDEN), torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
+        torch.zeros(1, t, HIDDEN), torch.ones(k, 3, t), torch.zeros(1, t, HIDDEN), torch.ones(1, 2, t),
     )  # fmt: skip
     first, parsed = {0: "windows", 1: "pieces_wide"}, {0: "parsed_windows", 1: "parsed_tokens"}
     framed = {0: "framed_windows", 1: "framed_tokens"}
@@ -110,12 +123,17 @@ def write_graph(network: ReadingNetwork, path: Path) -> None:
     axes: dict[str, dict[int, str]] = dict.fromkeys(("pieces", "shapes", "quotes", "starts"), first)
     axes |= {"firsts": tokens, "parse_states": parsed, "heads": parsed, "deprel": parsed, "frame_states": framed}
     axes |= {n: {0: "cues", 1: "framed_tokens"} for n in ("cue_words", "cue_distances", "roles")}
-    axes |= dict.fromkeys(("words", "sentence", "upos", "lemma", "entity", "cue", "antecedent"), tokens)
+    axes |= dict.fromkeys(("words", "sentence", "upos", "lemma", "entity", "cue", "antecedent", "act", "party"), tokens)
+    axes |= {"act_states": {0: "acted_windows", 1: "acted_tokens"}, "act_facts": {0: "acts"}}
+    axes |= {n: {0: "acts", 1: "acted_tokens"} for n in ("act_words", "act_distances", "act_roles")}
+    axes |= {"stance_states": {0: "stance_windows", 1: "stance_tokens"}, "stance": {0: "stances"}}
+    axes |= {"stance_words": {0: "stances", 2: "stance_tokens"}, "pair_words": {0: "pairs", 2: "pair_tokens"}}
+    axes |= {"pair_states": {0: "pair_windows", 1: "pair_tokens"}, "pair": {0: "pairs"}}
     axes |= {"arcs": {0: "windows", 1: "tokens", 2: "tokens_and_root"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            TwoPasses(network), example, str(path), dynamo=False, opset_version=17, do_constant_folding=True,
+            AllPasses(network), example, str(path), dynamo=False, opset_version=17, do_constant_folding=True,
             input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
         )  # fmt: skip
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from onrecord.model.dossier import Dossier
+from onrecord.model.reading import STANCES
 from onrecord.model.span import Span
 from onrecord.text.quotes import find_quotations
 from onrecord.text.tokens import tokenize
-from training.documents import NON_COMMERCIAL, Document, FrameLabels, read_lines
+from training.acts import MarkedAct, label_acts, marked_acts
+from training.documents import NON_COMMERCIAL, Document, FrameLabels, StanceLabels, read_lines
 from training.labels import CUE_TAGS, ROLE_TAGS, mask_of
 
 _CUE = {tag: number for number, tag in enumerate(CUE_TAGS)}
@@ -38,6 +41,8 @@ class MarkedFrame:
     cue_class: str | None = None
     #: True where addressee and medium are marked wherever they stand.
     complete: bool = False
+    #: Number of the stance it takes; None where the corpus does not tell.
+    stance: int | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +56,10 @@ class MarkedText:
     exhaustive: bool = True
     #: True where cues inside a content are marked too.
     nested: bool = False
+    #: Events; None where the corpus marks none.
+    acts: list[MarkedAct] | None = None
+    #: Stretches in which nothing is said of acts.
+    silent: list[Span] = field(default_factory=list)
 
 
 def _spans(raw: Iterable[Sequence[int]]) -> list[Span]:
@@ -79,6 +88,7 @@ def read_attributions(path: Path, corpus: str) -> list[list[MarkedText]]:
 def read_inline(folder: Path) -> list[list[MarkedText]]:
     """Return the project's own marked-up reports (``*.txt`` in ``folder``)."""
     from onrecord.score.inline import compile_inline
+    from onrecord.score.layers import compile_annotated
 
     texts = []
     for path in sorted(folder.glob("*.txt")):
@@ -87,8 +97,52 @@ def read_inline(folder: Path) -> list[list[MarkedText]]:
             MarkedFrame(list(s.source), list(s.cue), list(s.content), list(s.addressee), list(s.medium), complete=True)
             for s in report.statements
         ]
-        texts.append([MarkedText("inline", report.text, frames, nested=True)])
+        marked = MarkedText("inline", report.text, frames, nested=True)
+        dossier, layers = compile_annotated(path)
+        if {"events", "positions"} <= layers:
+            add_facts(marked, dossier)
+        texts.append([marked])
     return texts
+
+
+def read_standoff(folder: Path, data: Path) -> list[list[MarkedText]]:
+    """Return the annotated reports whose texts lie in the corpora (stand-off ``*.json`` in ``folder``).
+
+    They name no agency that passes a statement on as a frame, nor every medium: words that could be cues teach nothing
+    where no statement is.
+    """
+    from onrecord.score.gold_reports import read_gold_reports
+
+    texts = []
+    for gold in read_gold_reports([folder], data):
+        end = gold.annotated_to or len(gold.dossier.report.text)
+        frames = [
+            MarkedFrame(
+                [s.speaker_span] if s.speaker_span else [],
+                [s.cue_span],
+                list(s.content),
+                [s.addressee_span] if s.addressee_span else [],
+            )
+            for s in gold.dossier.statements
+            if s.cue_span is not None and max(piece.end for piece in (s.cue_span, *s.content)) <= end
+        ]
+        marked = MarkedText("real", gold.dossier.report.text[:end], frames, exhaustive=False, nested=True)
+        if {"events", "positions"} <= gold.layers:
+            add_facts(marked, gold.dossier)
+        texts.append([marked])
+    return texts
+
+
+def add_facts(marked: MarkedText, dossier: Dossier) -> None:
+    """Add a dossier's events, and to each statement the stance it takes."""
+    end = len(marked.text)
+    marked.acts = marked_acts(dossier, end)
+    marked.silent = [piece.span for piece in dossier.furniture if piece.span.end <= end]
+    taken = {p.statement: STANCES.index(p.stance) for p in dossier.positions}
+    stances = {s.cue_span: taken.get(s.id, 0) for s in dossier.statements if s.cue_span is not None}
+    for frame in marked.frames:
+        if len(frame.cue) == 1:
+            frame.stance = stances.get(frame.cue[0])
 
 
 def to_document(
@@ -120,6 +174,8 @@ def to_document(
     )
     locate = _Locator(tokens)
     _label_cues(doc, marked, locate, classify, may_be_cue)
+    if marked.acts is not None:
+        label_acts(doc, marked.acts, marked.silent, locate.words)
     return doc
 
 
@@ -159,6 +215,9 @@ def _label_cues(
             # A cue in two places ("made … clear") begins again: the tagger sees contiguous runs only.
             doc.cues[word] = 1 << _CUE["I"] if word == before + 1 else 0
         doc.frames.append(_role_labels(frame, cue, locate))
+        if frame.stance is not None:
+            content, source = ([w for s in spans for w in locate.words(s)] for spans in (frame.content, frame.source))
+            doc.stances.append(StanceLabels(cue, content, source, frame.stance))
 
 
 def _role_labels(frame: MarkedFrame, cue: list[int], locate: _Locator) -> FrameLabels:

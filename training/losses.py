@@ -6,8 +6,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
+from training.act_losses import act_losses
+from training.cuts import IGNORE
 from training.network import COREFERENCE_WIDTH, ReadingNetwork
-from training.windows import IGNORE, Batch
+from training.open_loss import open_loss
+from training.windows import Batch
 
 #: Weight of each head in the sum.
 WEIGHTS = {
@@ -20,24 +23,17 @@ WEIGHTS = {
     "cue": 1.5,
     "role": 3.0,
     "antecedent": 0.3,
+    "act": 2.0,
+    "act_type": 0.5,
+    "act_role": 2.0,
+    "modality": 1.0,
+    "mode": 0.4,
+    "flags": 0.4,
+    "factuality": 0.5,
+    "stance": 0.8,
+    "pair": 0.8,
+    "party": 1.0,
 }
-
-
-def open_loss(logits: Tensor, masks: Tensor, weights: Tensor | None = None) -> Tensor:
-    """Return the mean of −log P(any allowed label).
-
-    Args:
-        logits: (N, L).
-        masks: (N,) int64 bit masks of the labels allowed.
-        weights: (N,) float; None for all alike.
-    """
-    bits = torch.arange(logits.shape[1])
-    allowed = (masks.unsqueeze(1) >> bits) & 1
-    scores = logits.float()
-    loss = scores.logsumexp(dim=1) - scores.masked_fill(allowed == 0, -1e4).logsumexp(dim=1)
-    if weights is None:
-        return loss.mean()
-    return (loss * weights).sum() / weights.sum().clamp(min=1.0)
 
 
 def losses(network: ReadingNetwork, batch: Batch) -> dict[str, Tensor]:
@@ -62,6 +58,7 @@ def losses(network: ReadingNetwork, batch: Batch) -> dict[str, Tensor]:
     antecedents = [_antecedents(network, dropped[row], heads, names) for row, heads, names in batch.mentions]
     if antecedents:
         found["antecedent"] = torch.stack(antecedents).mean()
+    act_losses(network.acts, batch.acts, batch.words, dropped, found)
     return found
 
 

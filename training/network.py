@@ -12,6 +12,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from onrecord.nn.features import N_DISTANCES
+from training.act_heads import ActHeads
 from training.labels import LabelSets
 
 HIDDEN = 384
@@ -23,8 +25,6 @@ ARC_WIDTH = 256
 LABEL_WIDTH = 96
 COREFERENCE_WIDTH = 64
 ROLE_WIDTH = 192
-#: Signed logarithmic distance buckets between a word and a cue.
-N_DISTANCES = 24
 
 
 class ChannelDropout(nn.Module):
@@ -219,6 +219,7 @@ class ReadingNetwork(nn.Module):
         self.parser = Parser(len(labels.deprel))
         self.roles = RoleHead(len(labels.role))
         self.antecedent = nn.Linear(HIDDEN, 2 * COREFERENCE_WIDTH)
+        self.acts = ActHeads(labels)
 
     def words(
         self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, mask: Tensor | None, firsts: Tensor

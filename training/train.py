@@ -17,12 +17,13 @@ from torch import Tensor
 from onrecord.nn.wordpiece import WordPieces
 from training.check import check
 from training.corpora import SHARES, Corpora, load_corpora
+from training.cuts import Window, cut_windows, plan_batches
 from training.labels import LabelSets, collect_labels
 from training.lemmas import lemma_rule
 from training.losses import WEIGHTS, losses
 from training.network import ReadingNetwork
 from training.shipped import load_start
-from training.windows import Batch, Batcher, Window, cut_windows, plan_batches
+from training.windows import Batch, Batcher
 
 SEED = 20220111
 BATCH_PIECES = 2048
@@ -79,15 +80,21 @@ def rate(step: int, steps: int) -> float:
 class Trainer:
     """Holds the network, its running average and the optimizer."""
 
-    def __init__(self, network: ReadingNetwork, steps: int, scale: float = 1.0) -> None:
+    def __init__(
+        self, network: ReadingNetwork, steps: int, scale: float = 1.0, new: frozenset[str] = frozenset()
+    ) -> None:
         self.network = network
         self.steps = steps
         network.encoder.pieces.weight.requires_grad_(False)
         encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-        known = {id(p) for p in network.encoder.parameters()}
+        fresh = {id(p) for name, p in network.named_parameters() if name in new}
+        known = {id(p) for p in network.encoder.parameters()} | fresh
         heads = [p for p in network.parameters() if id(p) not in known]
+        groups = [(encoder, scale * ENCODER_RATE), (heads, scale * HEAD_RATE)]
+        # What the starting weights do not know yet learns at the full rate.
+        groups.append(([p for p in network.parameters() if id(p) in fresh], HEAD_RATE))
         self.optimizer = torch.optim.AdamW(
-            [{"params": encoder, "lr": scale * ENCODER_RATE}, {"params": heads, "lr": scale * HEAD_RATE}],
+            [{"params": parameters, "lr": top} for parameters, top in groups if parameters],
             weight_decay=0.01, betas=(0.9, 0.98), fused=True,
         )  # fmt: skip
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: rate(step, steps))
@@ -121,7 +128,14 @@ class Trainer:
 
 
 def train(
-    data: Path, out: Path, steps: int, inline: Path | None, start: Path | None, check_every: int, scale: float = 1.0
+    data: Path,
+    out: Path,
+    steps: int,
+    inline: Path | None,
+    start: Path | None,
+    check_every: int,
+    scale: float = 1.0,
+    real: Path | None = None,
 ) -> None:
     """Train for a fixed number of steps; a checkpoint of averaged weights is written at every check.
 
@@ -134,22 +148,28 @@ def train(
             another order. None to begin anew.
         check_every: Steps between looks at dev.
         scale: Share of the usual learning rates.
+        real: Folder of stand-off annotations; None to leave them out.
     """
     seed = SEED + (start is not None)
     random_source = random.Random(seed)
     torch.manual_seed(seed)
     folder = minilm_folder()
     pieces = WordPieces(read_vocabulary(folder))
-    corpora = load_corpora(data, "train", inline)
-    dev = load_corpora(data, "dev")
+    corpora = load_corpora(data, "train", inline, real)
+    dev = load_corpora(data, "dev", _beside(inline), _beside(real))
     labels = label_sets(corpora)
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(labels.as_dict(), indent=1) + "\n", encoding="utf-8")
     network = ReadingNetwork(len(pieces), labels)
     network.encoder.load_minilm(folder)
+    new: frozenset[str] = frozenset()
     if start is not None:
-        network.load_state_dict(load_start(start, folder, labels))
-    trainer = Trainer(network, steps, scale)
+        known = load_start(start, folder, labels)
+        found = network.load_state_dict(known, strict=False)
+        if found.unexpected_keys:
+            raise SystemExit(f"{start} holds weights of another network: {', '.join(found.unexpected_keys[:3])} …")
+        new = frozenset(found.missing_keys)
+    trainer = Trainer(network, steps, scale, new)
     batches = stream(corpora, pieces, Batcher(pieces, labels, random_source, training=True), random_source)
     checker = Batcher(pieces, labels, random.Random(1), training=False)
     sums: dict[str, list[float]] = {}
@@ -168,6 +188,11 @@ def train(
             trainer.save(out / "network.safetensors")
             report = check(network, trainer.average, dev, pieces, checker)
             print(f"check at {number + 1}: {report}", file=sys.stderr, flush=True)
+
+
+def _beside(train: Path | None) -> Path | None:
+    """Return the dev folder beside a folder of training reports."""
+    return None if train is None or not (train.parent / "dev").is_dir() else train.parent / "dev"
 
 
 def _override(table: dict[str, float], given: list[str]) -> None:
@@ -192,6 +217,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the development data")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint")
     parser.add_argument("--inline", type=Path, default=Path("corpus/reports/train"), help="marked-up reports")
+    parser.add_argument("--real", type=Path, default=Path("corpus/real/train"), help="stand-off annotations")
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--start", type=Path, default=None, help="checkpoint, or folder of weights, to go on from")
     parser.add_argument("--check-every", type=int, default=500)
@@ -202,7 +228,8 @@ def main() -> None:
     _override(SHARES, options.share)
     _override(WEIGHTS, options.weight)
     inline = options.inline if options.inline.is_dir() else None
-    train(options.data, options.out, options.steps, inline, options.start, options.check_every, options.scale)
+    real = options.real if options.real.is_dir() else None
+    train(options.data, options.out, options.steps, inline, options.start, options.check_every, options.scale, real)
 
 
 if __name__ == "__main__":

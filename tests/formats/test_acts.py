@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from onrecord.model.dossier import Dossier, Event
+from onrecord.model.dossier import Dossier
 from onrecord.run.formats import render
 from onrecord.run.formats.columns import columns
 from onrecord.run.formats.event_words import HEADINGS, code_words, condition_words, count_events, group_events
@@ -129,13 +129,8 @@ def test_narrow_positions_stand_beneath_one_another() -> None:
 
 
 def test_a_custom_code_is_shown_after_the_type() -> None:
-    """A code of one's own stands in brackets after the type."""
-
-    class _Custom(Event):
-        custom_type = "harassment at sea"
-
-    fields = {name: getattr(EVENTS[0], name) for name in Event.__dataclass_fields__ if name != "custom_type"}
-    assert code_words(_Custom(**fields)) == "COERCE/seize (harassment at sea)"
+    """The type of a custom codebook stands in brackets after the type."""
+    assert code_words(replace(EVENTS[0], custom_type="PIRACY")) == "COERCE/seize (PIRACY)"
 
 
 def test_rings_of_parts_lose_no_event() -> None:

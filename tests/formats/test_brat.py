@@ -122,9 +122,11 @@ def test_positions_come_back() -> None:
 
 
 def test_unfit_modes_are_left_out() -> None:
-    """A mode that would break its line is left out."""
-    events = tuple(replace(event, mode="to the\tbone") for event in build_acts().events)
-    assert "\tMode " not in render(build_acts(events=events), None, "brat")
+    """A mode that would break its line is left out; the type of a custom codebook is an attribute."""
+    events = tuple(replace(event, mode="to the\tbone", custom_type="PIRACY") for event in build_acts().events)
+    written = render(build_acts(events=events), None, "brat")
+    assert "\tMode " not in written
+    assert "\tCustom_type E1 PIRACY\n" in written
 
 
 @given(dossiers())

@@ -12,8 +12,8 @@ from tests.builders import build_reading
 
 def _resolve(text: str, **parts: Any) -> tuple[dict[str, Actor], tuple[Statement, ...]]:
     reading = build_reading(text, **parts)
-    actors, statements = resolve_actors(reading, find_statements(reading))
-    return {actor.id: actor for actor in actors}, statements
+    who = resolve_actors(reading, find_statements(reading))
+    return {actor.id: actor for actor in who.actors}, who.statements
 
 
 def _speaker(text: str, **parts: Any) -> Actor:

@@ -25,7 +25,8 @@ def test_a_writer_is_known_by_the_name_he_tells(text: str, source: str) -> None:
         entities=[("Maria Oduya", "Person")],
         tree={"said": (None, "root")},
     )
-    actors, (statement,) = resolve_actors(reading, find_statements(reading))
+    who = resolve_actors(reading, find_statements(reading))
+    actors, (statement,) = who.actors, who.statements
     names = {actor.id: actor.name for actor in actors}
     assert [names[number] for number in statement.speakers] == ["Maria Oduya"]
 
@@ -37,6 +38,7 @@ def test_another_name_is_not_the_writer() -> None:
         frames=[{"cue": "said", "source": "I#2", "content": "the port was shut"}],
         entities=[("Maria Oduya", "Person")],
     )
-    actors, (statement,) = resolve_actors(reading, find_statements(reading))
+    who = resolve_actors(reading, find_statements(reading))
+    actors, (statement,) = who.actors, who.statements
     names = {actor.id: actor.name for actor in actors}
     assert [names[number] for number in statement.speakers] == ["I"]

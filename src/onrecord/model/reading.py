@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from onrecord.model.dossier import EventType, Modality, Stance
 from onrecord.model.page import Page
 from onrecord.model.span import TokenRange
 
@@ -37,6 +39,16 @@ CUE_CLASSES: tuple[str, ...] = (
 )
 #: Roles a frame of attribution can have.
 ROLES: tuple[str, ...] = ("source", "content", "addressee", "medium")
+#: PLOVER types of acts, in the order of the network's outputs.
+ACT_TYPES: tuple[str, ...] = get_args(EventType)
+#: Roles an act can have.
+ACT_ROLES: tuple[str, ...] = ("actor", "recipient", "place", "time", "condition")
+#: What may become of an act.
+MODALITIES: tuple[str, ...] = get_args(Modality)
+#: Stances a statement can take; the first says that it takes none.
+STANCES: tuple[str, ...] = ("none", *get_args(Stance))
+#: What a name in a sentence is to the act that the sentence tells.
+PARTY_ROLES: tuple[str, ...] = ("source", "target", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,51 @@ class Frame:
     roles: tuple[Role, ...]
     #: Probability that the cue is one, 0 to 1.
     score: float = 1.0
+    #: What stance it takes, one of ``STANCES``, and the probability of that; ``none`` where it takes none.
+    stance: str = "none"
+    stance_score: float = 1.0
+
+    def fillers(self, name: str) -> tuple[TokenRange, ...]:
+        """Return the token ranges that fill the role ``name``, in text order."""
+        return tuple(sorted(role.tokens for role in self.roles if role.name == name))
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRating:
+    """What became of an act, as far as its words tell."""
+
+    #: Probability of each of ``MODALITIES``.
+    modality: Mapping[str, float]
+    #: Probability that the act demanded, offered or threatened is that something not be done.
+    negated: float
+    #: Probability that it lies long before the news of the report.
+    background: float
+    #: -3 (surely did not happen) to 3 (surely did).
+    factuality: float
+    #: PLOVER mode with its type ("ASSAULT/drone"); None where there is none.
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who acts and who is acted upon in a sentence, whatever the act; who does both stands in both."""
+
+    sources: tuple[TokenRange, ...]
+    targets: tuple[TokenRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActFrame:
+    """Words that name an act, with what became of it and its roles."""
+
+    trigger: TokenRange
+    #: One of ``ACT_TYPES``.
+    type: str
+    rating: TriggerRating
+    #: Of ``ACT_ROLES``.
+    roles: tuple[Role, ...] = ()
+    #: Probability that it is an act, and of this type, 0 to 1.
+    score: float = 1.0
 
     def fillers(self, name: str) -> tuple[TokenRange, ...]:
         """Return the token ranges that fill the role ``name``, in text order."""
@@ -92,6 +149,7 @@ class Reading:
     deprels: tuple[str, ...]
     entities: tuple[Entity, ...] = ()
     frames: tuple[Frame, ...] = ()
+    acts: tuple[ActFrame, ...] = ()
     #: Antecedent queries and keys, shape (n_tokens, 2, width), float32; token i and an earlier token j mean the same
     #: the more, the larger ``queries[i] @ keys[j]``. None in hand-built readings.
     antecedent_vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)

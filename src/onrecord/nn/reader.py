@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from onrecord.model.page import Page
-from onrecord.model.reading import Entity, Frame, Reading, Role
+from onrecord.model.reading import (
+    ACT_TYPES,
+    ActFrame,
+    Entity,
+    Frame,
+    Parties,
+    Reading,
+    Role,
+    TriggerRating,
+)
 from onrecord.model.span import TokenRange
+from onrecord.nn.acts import add_stances, decode_parties, find_acts, ratings_of, run_acts
 from onrecord.nn.features import distance_buckets
 from onrecord.nn.lemmas import apply_rule
 from onrecord.nn.session import FirstPass, Floats, Manifest, Network
-from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, decode_roles
+from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, decode_roles, log_softmax
 from onrecord.nn.trees import best_tree
 from onrecord.nn.windows import Window, plan_windows, window_arrays
 from onrecord.nn.wordpiece import WordPieces
@@ -55,15 +65,52 @@ class Reader:
             draft.take_tokens(window, seen)
             self._take_trees(draft, window, seen, sentence_starts)
             rated = self._rate_cues(window, seen, self.manifest.cue_threshold)
-            draft.frames.extend(decode_frames(rated, self.manifest.role, self.manifest.open_costs))
+            frames = decode_frames(rated, self.manifest.role, self.manifest.open_costs)
+            draft.frames.extend(add_stances(self._network, seen.states, frames, window.first))
+            draft.acts.extend(find_acts(self._network, seen.states, seen.act, _own(window), window.first))
         return draft.finish()
+
+    def rate_triggers(self, page: Page, triggers: Sequence[TokenRange]) -> list[TriggerRating]:
+        """Return what became of the acts that given words name."""
+        rated: dict[TokenRange, TriggerRating] = {}
+        for window, seen in self._encode(page):
+            own = [t for t in triggers if window.own_first <= t.first < window.own_last]
+            if own:
+                inside = [TokenRange(t.first - window.first, min(t.last, window.last) - window.first) for t in own]
+                ratings = ratings_of(run_acts(self._network, seen.states, inside), self.manifest)
+                rated.update(zip(own, ratings, strict=True))
+        return [rated[t] for t in triggers]
+
+    def rate_types(self, page: Page, sources: Sequence[TokenRange], targets: Sequence[TokenRange]) -> dict[str, float]:
+        """Return the probability of each PLOVER type for the act of some parties on others, in a sentence or two.
+
+        Args:
+            page: The text; only its first window is read.
+            sources: Every mention of who acts; may be empty.
+            targets: Every mention of who is acted upon; may be empty.
+        """
+        window, seen = next(self._encode(page))
+        marks = np.zeros((1, 2, window.last - window.first), np.float32)
+        for row, ranges in enumerate((sources, targets)):
+            for tokens in ranges:
+                marks[0, row, tokens.first - window.first : tokens.last - window.first] = 1
+        probabilities = np.exp(log_softmax(self._network.pair(seen.states, marks)))
+        return dict(zip(ACT_TYPES, probabilities.tolist(), strict=True))
+
+    def find_parties(self, page: Page) -> Parties:
+        """Return who acts and who is acted upon in a sentence; only its first window is read."""
+        _, seen = next(self._encode(page))
+        return decode_parties(seen.party, self.manifest.party)
+
+    def _encode(self, page: Page) -> Iterator[tuple[Window, FirstPass]]:
+        split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
+        for window in self._windows(page, split, None):
+            yield window, self._network.encode(window_arrays(page, split, window, self._pieces))
 
     def rate_cues(self, page: Page, threshold: float) -> list[RatedCue]:
         """Return the cues of a page from a probability on, with the role scores behind them: for tuning."""
-        split = [self._pieces.split(page.word(t)) for t in range(len(page.tokens))]
         rated: list[RatedCue] = []
-        for window in self._windows(page, split, None):
-            seen = self._network.encode(window_arrays(page, split, window, self._pieces))
+        for window, seen in self._encode(page):
             rated.extend(self._rate_cues(window, seen, threshold))
         return rated
 
@@ -159,6 +206,7 @@ class _Draft:
         self.deprels = np.zeros(n, np.int64)
         self.sentences: list[TokenRange] = []
         self.frames: list[Frame] = []
+        self.acts: list[ActFrame] = []
 
     def take_tokens(self, window: Window, seen: FirstPass) -> None:
         """Keep the token heads' outputs on the window's own tokens."""
@@ -198,6 +246,7 @@ class _Draft:
             deprels=tuple(manifest.deprel[n] for n in self.deprels.tolist()),
             entities=tuple(Entity(TokenRange(e.first, e.last), e.label, e.score) for e in entities),
             frames=tuple(sorted(self.frames, key=lambda f: f.cue)),
+            acts=tuple(sorted(self.acts, key=lambda a: a.trigger)),
             antecedent_vectors=self._antecedent / np.float32(manifest.antecedent_width**0.25),
         )
 

@@ -19,7 +19,9 @@ Floats = NDArray[np.float32]
 WEIGHTS_FILE = "reader.onnx"
 MANIFEST_FILE = "manifest.json"
 _REINSTALL = "Reinstall onrecord: pip install --force-reinstall onrecord."
-_LABEL_SETS = ("upos", "deprel", "lemma", "entity", "cue", "role")
+_LABEL_SETS = (
+    "upos", "deprel", "lemma", "entity", "cue", "role", "act", "act_role", "party", "modality", "mode", "stance",
+)  # fmt: skip
 VOCABULARY_FILE = "vocabulary.txt"
 
 
@@ -39,6 +41,12 @@ class Manifest:
     entity: tuple[str, ...]
     cue: tuple[str, ...]
     role: tuple[str, ...]
+    act: tuple[str, ...]
+    act_role: tuple[str, ...]
+    party: tuple[str, ...]
+    modality: tuple[str, ...]
+    mode: tuple[str, ...]
+    stance: tuple[str, ...]
     #: Most pieces in a window, and how many of them a window may repeat.
     longest_window: int
     overlap: int
@@ -49,6 +57,9 @@ class Manifest:
     cue_threshold: float
     #: Cost in nats of beginning a span of a role.
     open_costs: dict[str, float]
+    #: Probability from which a token begins the trigger of an act, and from which a word fills a role of it.
+    act_threshold: float
+    act_role_threshold: float
 
 
 def weights_folder() -> Traversable:
@@ -104,6 +115,25 @@ class FirstPass:
     arcs: Floats
     #: (T, 2 × antecedent_width) float32.
     antecedent: Floats
+    #: (T, labels) float32 logits.
+    act: Floats
+    party: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ActPass:
+    """What the network says of E acts in a window of T tokens."""
+
+    #: (E, modalities), (E, modes) float32 logits.
+    modality: Floats
+    mode: Floats
+    #: (E,) float32 logits of "negated" and "background".
+    negated: Floats
+    background: Floats
+    #: (E,) -3 (surely did not happen) to 3 (surely did), roughly.
+    factuality: Floats
+    #: (E, T, labels) float32 logits.
+    roles: Floats
 
 
 class Network:
@@ -143,6 +173,9 @@ class Network:
             "pieces": nothing, "shapes": nothing, "quotes": nothing, "starts": nothing,
             "firsts": nothing, "parse_states": states, "heads": nothing, "frame_states": states,
             "cue_words": np.zeros((0, 1), np.float32), "cue_distances": nothing,
+            "act_states": states, "act_words": np.zeros((0, 1), np.float32), "act_distances": nothing,
+            "stance_states": states, "stance_words": np.zeros((0, 3, 1), np.float32),
+            "pair_states": states, "pair_words": np.zeros((0, 2, 1), np.float32),
         }  # fmt: skip
 
     def _run(self, outputs: list[str], inputs: dict[str, NDArray[Any]]) -> list[NDArray[Any]]:
@@ -155,7 +188,7 @@ class Network:
             "pieces": arrays.pieces, "shapes": arrays.shapes, "quotes": arrays.quotes, "starts": arrays.starts,
             "firsts": arrays.firsts,
         }  # fmt: skip
-        names = ["words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent"]
+        names = ["words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent", "act", "party"]
         states, *others = self._run(names, inputs)
         return FirstPass(states, *(other[0] for other in others))
 
@@ -177,4 +210,44 @@ class Network:
         """
         inputs: dict[str, NDArray[Any]] = {"frame_states": states, "cue_words": cues, "cue_distances": distances}
         found: Floats = self._run(["roles"], inputs)[0]
+        return found
+
+    def acts(self, states: Floats, triggers: Floats, distances: NDArray[np.int64]) -> ActPass:
+        """Say what became of the acts of a window, and what each of its tokens is to them.
+
+        Args:
+            states: (1, T, state_width).
+            triggers: (E, T), 1 on the tokens of the trigger.
+            distances: (E, T) distance buckets.
+        """
+        inputs: dict[str, NDArray[Any]] = {"act_states": states, "act_words": triggers, "act_distances": distances}
+        facts, roles = self._run(["act_facts", "act_roles"], inputs)
+        n, m = len(self.manifest.modality), len(self.manifest.mode)
+        negated, background, factuality = facts[:, n + m :].T
+        return ActPass(facts[:, :n], facts[:, n : n + m], negated, background, factuality, roles)
+
+    def stances(self, states: Floats, words: Floats) -> Floats:
+        """Score the stances of statements.
+
+        Args:
+            states: (1, T, state_width).
+            words: (S, 3, T), 1 on the tokens of cue, content and source.
+
+        Returns:
+            (S, stances) logits.
+        """
+        found: Floats = self._run(["stance"], {"stance_states": states, "stance_words": words})[0]
+        return found
+
+    def pair(self, states: Floats, words: Floats) -> Floats:
+        """Score the type of the act between two parties.
+
+        Args:
+            states: (1, T, state_width).
+            words: (1, 2, T), 1 on the tokens of who acts and of who is acted upon.
+
+        Returns:
+            (types,) logits.
+        """
+        found: Floats = self._run(["pair"], {"pair_states": states, "pair_words": words})[0][0]
         return found

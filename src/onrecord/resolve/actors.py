@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.codebook.actors import find_role
 from onrecord.model.dossier import Actor, AttributionStep, Statement
@@ -41,22 +41,36 @@ _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 _LATELY = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who is who in a report."""
+
+    #: In text order of their first mention.
+    actors: tuple[Actor, ...]
+    #: With ``speakers`` and the actors of ``attribution`` filled in; a speaker that cannot be told is left out.
+    statements: tuple[Statement, ...]
+    #: Actor ids by the words for a party of an event.
+    parties: dict[Span, tuple[str, ...]]
+
+
 def resolve_actors(
-    reading: Reading, statements: Sequence[Statement]
-) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
-    """Find the actors of a report and say who made each statement and who passed it on.
+    reading: Reading, statements: Sequence[Statement], parties: Iterable[Span] = (), hints: Iterable[Span] = ()
+) -> Resolved:
+    """Find the actors of a report and say who made each statement, who passed it on, and who the parties are.
 
     Args:
         reading: The page as read.
         statements: Statements with the words for their speakers, not yet resolved.
-
-    Returns:
-        The actors in text order of their first mention, and the statements with ``speakers`` and the actors of
-        ``attribution`` filled in. A speaker that cannot be told is left out.
+        parties: Words for those who take part in events.
+        hints: Words that may mean one of them, to be looked up among the actors that are listed for other reasons.
+        hints: Words that may mean one of them, to be looked up among the actors that are listed for other reasons.
     """
+    acting = sorted(set(parties))
     spans = [s.speaker_span for s in statements if s.speaker_span] + [a.span for s in statements for a in s.attribution]
-    cast = _Cast(reading, statements, spans)
+    cast = _Cast(reading, statements, spans, acting)
     spoken = [(span, cast.of_span(span, cast.cues.get(span))) for span in spans]
+    taking_part = {span: cast.of_span(span) for span in acting}
+    spoken += [(span, found) for span, found in taking_part.items() if span not in cast.cues]
     ids, actors = list_actors(reading, cast.clusters, spoken, _UNTOLD)
     resolved = []
     for statement in statements:
@@ -71,7 +85,9 @@ def resolve_actors(
                 confidence=round(statement.confidence * certainty, 4),
             )
         )
-    return actors, tuple(resolved)
+    taking_part |= {span: cast.of_span(span) for span in hints if span not in taking_part}
+    known = {span: tuple(dict.fromkeys(ids[id(c)] for c in f if id(c) in ids)) for span, f in taking_part.items()}
+    return Resolved(actors, tuple(resolved), known)
 
 
 def resolve_mentions(reading: Reading, spans: Sequence[Span]) -> list[int | None]:
@@ -96,12 +112,19 @@ def _step(step: AttributionStep, cast: _Cast, ids: dict[int, str]) -> Attributio
 class _Cast:
     """Everybody a page mentions."""
 
-    def __init__(self, reading: Reading, statements: Sequence[Statement], wanted: Iterable[Span]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        statements: Sequence[Statement],
+        wanted: Iterable[Span],
+        parties: Iterable[Span] = (),
+    ) -> None:
         self._reading = reading
         #: The cue at each speaker's words.
         self.cues = {s.speaker_span: s.cue_span for s in statements if s.speaker_span is not None}
         self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, self.cues.get(span))}
-        self._mentions = find_mentions(reading, sorted(self._wanted_heads))
+        self._meant = self._wanted_heads | {h for span in parties for h in speaker_heads(reading, span, None)}
+        self._mentions = find_mentions(reading, sorted(self._meant))
         self._firsts = [m.tokens.first for m in self._mentions]
         self._longest = max((m.tokens.last - m.tokens.first for m in self._mentions), default=0)
         self._nominals = {m.head: m for m in reversed(self._mentions) if m.form == "nominal"}
@@ -248,7 +271,7 @@ class _Cast:
     def _place(self, mention: Mention) -> None:
         if mention.form == "name":
             self._build.add_name(mention)
-            if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
+            if mention.head not in self._build.of_head and mention.head in self._meant:
                 self._build.add_description(mention)
         elif mention.form == "nominal":
             self._build.add_description(mention, self._spoke_last(mention))

@@ -75,7 +75,7 @@ def _gold_mentions(text: GoldText, reading: Reading) -> Counts:
 
 
 def _end_to_end(text: GoldText, reading: Reading) -> Counts:
-    actors, _ = resolve_actors(reading, find_statements(reading))
+    actors = resolve_actors(reading, find_statements(reading)).actors
     eligible = [m for m in text.mentions if m.type in ACTOR_TYPES]
     gold, found = project_actors([actor.mentions for actor in actors], clusters_of(eligible))
     several = [cluster for cluster in gold if len(cluster) > 1]
@@ -131,9 +131,9 @@ def _speaker_counts(text: GoldText, mentions: Sequence[GoldMention], reader: Rea
         )
         for number, (a, _) in enumerate(wanted)
     )
-    actors, answered = resolve_actors(reading, given)
-    by_id: dict[str, Actor] = {actor.id: actor for actor in actors}
-    speakers = {statement.id: statement.speakers for statement in answered}
+    who = resolve_actors(reading, given)
+    by_id: dict[str, Actor] = {actor.id: actor for actor in who.actors}
+    speakers = {statement.id: statement.speakers for statement in who.statements}
     counts: Counter[str] = Counter({"gold": len(wanted)})
     for statement, (_, cluster) in zip(given, wanted, strict=True):
         ids = speakers.get(statement.id, ())

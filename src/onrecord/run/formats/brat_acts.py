@@ -69,8 +69,9 @@ def write_events(lookup: Lookup, reading: Reading | None, written: Written, pen:
 def _describe(event: Event, name: str, names: Mapping[str, str], written: Written, pen: BratPen) -> None:
     """Write attributes and relations of an event."""
     pen.add_attribute("Modality", name, event.modality)
-    if event.mode is not None and _VALUE.fullmatch(event.mode):
-        pen.add_attribute("Mode", name, event.mode)
+    for attribute, value in (("Mode", event.mode), ("Custom_type", event.custom_type)):
+        if value is not None and _VALUE.fullmatch(value):
+            pen.add_attribute(attribute, name, value)
     for flag, is_set in (("Negated", event.negated), ("Background", event.background)):
         if is_set:
             pen.add_attribute(flag, name)

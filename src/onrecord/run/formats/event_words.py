@@ -101,12 +101,12 @@ def count_events(dossier: Dossier) -> str:
 
 
 def code_words(event: Event) -> str:
-    """Return type, mode and a code of one's own: "COERCE/seize (piracy)".
+    """Return type, mode and the type of a custom codebook: "COERCE/seize (PIRACY)".
 
     "not to" stands before it where the thing demanded, offered or threatened is that it not be done.
     """
     code = f"{event.type}/{one_line(event.mode)}" if event.mode else event.type
-    custom = one_line(getattr(event, "custom_type", None) or "")
+    custom = one_line(event.custom_type or "")
     return ("not to " if event.negated else "") + code + (f" ({custom})" if custom else "")
 
 

@@ -1,0 +1,122 @@
+"""Acts that the network saw, in the light of the statements they stand in: drafts of events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.act_draft import ActDraft
+from onrecord.extract.confidence import calibrate
+from onrecord.extract.prose import NO_PROSE, is_prose
+from onrecord.extract.view import View
+from onrecord.model.dossier import Statement
+from onrecord.model.reading import ActFrame, Reading
+from onrecord.model.span import Span, TokenRange
+
+#: Acts that people do together: who is named as acted upon takes part.
+_TOGETHER = frozenset({"CONSULT"})
+#: Most words of a trigger.
+_LONGEST_TRIGGER = 4
+#: Probability from which words make an actor of somebody.
+SURE = 0.35
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: Tokens between a determiner and its noun.
+_NEAR_NOUN = 4
+
+
+def draft_acts(reading: Reading, statements: Sequence[Statement]) -> list[ActDraft]:
+    """Return a draft for every telling of an act, in text order.
+
+    Args:
+        reading: The page with its acts.
+        statements: Its statements; their speakers need not be resolved.
+    """
+    view = View(reading)
+    cues = [(view.tokens_in(s.cue_span), s) for s in statements if s.cue_span is not None]
+    drafts = [_draft(view, frame, cues, statements) for frame in reading.acts]
+    prose = is_prose(view.page)
+    for draft in drafts:
+        number = view.paragraph_number(draft.trigger.first)
+        reads_on = not prose or prose[number]
+        draft.score = calibrate(draft.score, "events") if reads_on else min(NO_PROSE, calibrate(draft.score, "events"))
+    return drafts
+
+
+def parties_of(drafts: Sequence[ActDraft]) -> list[Span]:
+    """Return the words that surely enough mean a party to make an actor of, though nobody else mentions him."""
+    return sorted({span for draft in drafts for span in draft.parties(SURE)})
+
+
+def hints_of(drafts: Sequence[ActDraft]) -> list[Span]:
+    """Return all other words that may mean a party: looked up among the actors that there are."""
+    return sorted({span for draft in drafts for span in draft.parties()} - {*parties_of(drafts)})
+
+
+def _draft(
+    view: View, frame: ActFrame, cues: Sequence[tuple[TokenRange, Statement]], statements: Sequence[Statement]
+) -> ActDraft:
+    trigger = TokenRange(frame.trigger.first, min(frame.trigger.last, frame.trigger.first + _LONGEST_TRIGGER))
+    draft = ActDraft(
+        frame, trigger, frame.type, max(frame.rating.modality, key=frame.rating.modality.__getitem__), score=frame.score
+    )
+    draft.actors = _fillers(view, frame, "actor")
+    draft.recipients = _fillers(view, frame, "recipient")
+    if frame.type in _TOGETHER:
+        draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
+    draft.condition = next(iter(frame.fillers("condition")), None)
+    draft.place = _surest(frame, "place")
+    draft.time = _surest(frame, "time")
+    draft.cue_of = next((s for cue, s in cues if _touch(cue, trigger)), None)
+    if draft.cue_of is not None and draft.cue_of.act is not None:
+        draft.type = draft.cue_of.act
+    draft.inside = innermost(statements, view.page.cover(trigger))
+    draft.in_furniture = view.paragraph(trigger.first).kind != "prose"
+    return draft
+
+
+def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]:
+    """Return the words that fill a role with their probability, surest first; pieces of one phrase are put together."""
+    pieces: list[tuple[TokenRange, float]] = []
+    for role in (r for r in frame.roles if r.name == name):
+        tokens = _with_noun(view, role.tokens)
+        before = pieces[-1] if pieces else None
+        if before is not None and (before[0].last > tokens.first or _leads_into(view, before[0], tokens)):
+            pieces[-1] = (TokenRange(before[0].first, max(before[0].last, tokens.last)), max(before[1], role.score))
+        else:
+            pieces.append((tokens, role.score))
+    return [(view.page.cover(tokens), score) for tokens, score in sorted(pieces, key=lambda p: -p[1])]
+
+
+def _with_noun(view: View, tokens: TokenRange) -> TokenRange:
+    """Take in the noun where only words before it were seen: "the" of "the premier"."""
+    if any(view.reading.upos[t] in _NOMINAL for t in range(*tokens)):
+        return tokens
+    head = view.reading.heads[tokens.last - 1]
+    if tokens.last <= head < tokens.last + _NEAR_NOUN and view.reading.upos[head] in _NOMINAL:
+        return TokenRange(tokens.first, head + 1)
+    return tokens
+
+
+def _leads_into(view: View, before: TokenRange, tokens: TokenRange) -> bool:
+    """Tell whether a piece that ends where another begins hangs on a noun inside that one."""
+    if before.last != tokens.first or view.reading.upos[before.last - 1] == "PRON":
+        return False
+    return tokens.first <= view.reading.heads[before.last - 1] < tokens.last
+
+
+def _surest(frame: ActFrame, name: str) -> TokenRange | None:
+    roles = [r for r in frame.roles if r.name == name]
+    return max(roles, key=lambda r: r.score).tokens if roles else None
+
+
+def _touch(one: TokenRange, other: TokenRange) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """Return the statement with the shortest content around a span; None where it stands in none."""
+    around = [
+        (sum(piece.end - piece.start for piece in s.content), n, s)
+        for n, s in enumerate(statements)
+        if any(piece.start <= span.start and span.end <= piece.end for piece in s.content)
+    ]
+    return min(around)[2] if around else None

@@ -1,0 +1,112 @@
+"""Positions: where each party stands, from the statements whose words take a stance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.extract.confidence import calibrate
+from onrecord.extract.issues import issue_of
+from onrecord.extract.prose import NO_PROSE, is_prose
+from onrecord.extract.view import View
+from onrecord.model.dossier import Actor, Event, Position, Stance, Statement
+from onrecord.model.ids import fact_id
+from onrecord.model.reading import Frame, Reading
+from onrecord.model.span import Span, hull
+
+#: Sectors whose people speak for their state.
+_OF_STATE = frozenset({"GOV", "MIL"})
+#: Sectors whose people speak for their armed group.
+_ARMED = frozenset({"REB", "UAF"})
+#: Codes of bodies that stand where a country's would.
+_BODIES = frozenset({"EUR", "NATO", "UNO", "IGO"})
+#: Least probability of a stance.
+LEAST = 0.4
+
+
+def find_positions(
+    reading: Reading, statements: Sequence[Statement], actors: Mapping[str, Actor], events: Sequence[Event]
+) -> tuple[Position, ...]:
+    """Return the positions of a report, in text order.
+
+    Args:
+        reading: The page; its frames carry stances.
+        statements: Resolved statements.
+        actors: The actors of the report by id.
+        events: Its events: what a statement does to somebody tells toward whom it stands.
+    """
+    view, prose = View(reading), is_prose(reading.page)
+    stances = {reading.page.cover(frame.cue): frame for frame in reading.frames}
+    found = []
+    for statement in statements:
+        frame = _frame_of(statement, stances)
+        content = hull(statement.content)
+        if frame is None or content is None or frame.stance == "none" or frame.stance_score < LEAST:
+            continue
+        if statement.in_furniture or not statement.speakers:
+            continue
+        number = view.paragraph_number(view.tokens_in(content).first)
+        most = 1.0 if not prose or prose[number] else NO_PROSE
+        for speaker in statement.speakers:
+            position = _position(reading, statement, actors[speaker], actors, frame, events)
+            found.append(replace(position, confidence=min(most, position.confidence)))
+    return _without_doubles(found)
+
+
+def _frame_of(statement: Statement, frames: Mapping[Span, Frame]) -> Frame | None:
+    if statement.cue_span is None:
+        return None
+    exact = frames.get(statement.cue_span)
+    return exact or next((f for span, f in frames.items() if span.overlaps(statement.cue_span)), None)
+
+
+def _position(
+    reading: Reading,
+    statement: Statement,
+    speaker: Actor,
+    actors: Mapping[str, Actor],
+    frame: Frame,
+    events: Sequence[Event],
+) -> Position:
+    content = max(statement.content, key=lambda piece: piece.end - piece.start)
+    party = party_of(speaker, actors)
+    done = [e for e in events if statement.cue_span and e.trigger_span.overlaps(statement.cue_span)]
+    toward = tuple(dict.fromkeys(a for e in done for a in e.recipients if a not in (party.id, speaker.id)))
+    stance: Stance = frame.stance  # type: ignore[assignment]
+    return Position(
+        id=fact_id(reading.page.report.id, f"position-{party.id}", content),
+        party=party.id,
+        speaker=speaker.id,
+        issue=issue_of(reading, content),
+        stance=stance,
+        toward=toward,
+        content_span=content,
+        statement=statement.id,
+        confidence=calibrate(statement.confidence * frame.stance_score, "positions"),
+    )
+
+
+def party_of(speaker: Actor, actors: Mapping[str, Actor]) -> Actor:
+    """Return for whom somebody speaks: his state, government or body where the report names it, else himself."""
+    if speaker.kind != "person" or speaker.country is None:
+        return speaker
+    if speaker.country in _BODIES:
+        kinds: tuple[str, ...] = ("organisation",)
+    elif speaker.sector in _OF_STATE:
+        kinds = ("state", "government")
+    elif speaker.sector in _ARMED:
+        kinds = ("armed_group",)
+    else:
+        return speaker
+    for kind in kinds:
+        same = [a for a in actors.values() if a.kind == kind and a.country == speaker.country]
+        if same:
+            return max(same, key=lambda a: len(a.mentions))
+    return speaker
+
+
+def _without_doubles(found: Sequence[Position]) -> tuple[Position, ...]:
+    kept: dict[str, Position] = {}
+    for position in found:
+        kept.setdefault(position.id, position)
+    return tuple(sorted(kept.values(), key=lambda p: (p.content_span, p.id)))

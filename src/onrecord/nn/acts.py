@@ -1,0 +1,136 @@
+"""Acts in a window: triggers, what became of them, their roles; and the stance of the window's statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.model.reading import ActFrame, Frame, Parties, Role, TriggerRating
+from onrecord.model.span import TokenRange
+from onrecord.nn.features import distance_buckets
+from onrecord.nn.session import ActPass, Floats, Manifest, Network
+from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, log_softmax
+
+
+def find_acts(network: Network, states: Floats, tags: Floats, own: slice, shift: int) -> list[ActFrame]:
+    """Return the acts whose trigger begins in a window's own tokens.
+
+    Args:
+        network: The network.
+        states: (1, T, state_width), the window's tokens.
+        tags: (T, act tags) logits.
+        own: Where in the window its own tokens lie.
+        shift: Number on the page of the window's first token.
+    """
+    manifest = network.manifest
+    found = [
+        replace(act, first=act.first + own.start, last=act.last + own.start)
+        for act in decode_cues(tags[own], manifest.act, manifest.act_threshold)
+    ]
+    if not found:
+        return []
+    seen = run_acts(network, states, [TokenRange(a.first, a.last) for a in found])
+    ratings = ratings_of(seen, manifest, [act.label for act in found])
+    return [
+        _frame(act, rating, _roles(seen.roles[n], manifest, shift), shift)
+        for n, (act, rating) in enumerate(zip(found, ratings, strict=True))
+    ]
+
+
+def run_acts(network: Network, states: Floats, triggers: Sequence[TokenRange]) -> ActPass:
+    """Run the pass for acts over triggers of one window, with token numbers of the window."""
+    length = states.shape[1]
+    marks = np.zeros((len(triggers), length), np.float32)
+    for number, trigger in enumerate(triggers):
+        marks[number, trigger.first : trigger.last] = 1
+    distances = np.array([distance_buckets(length, t.first, t.last) for t in triggers], np.int64)
+    return network.acts(states, marks, distances.reshape(len(triggers), length))
+
+
+def ratings_of(seen: ActPass, manifest: Manifest, types: Sequence[str] | None = None) -> list[TriggerRating]:
+    """Turn logits into ratings, one per act; where the types are known, a mode is one of its type's."""
+    modality = np.exp(log_softmax(seen.modality))
+    negated, background = sigmoid(seen.negated), sigmoid(seen.background)
+    modes = seen.mode if types is None else np.where(_allowed_modes(manifest, types), seen.mode, -np.inf)
+    chosen = modes.argmax(axis=1)
+    return [
+        TriggerRating(
+            dict(zip(manifest.modality, modality[n].tolist(), strict=True)),
+            float(negated[n]),
+            float(background[n]),
+            float(np.clip(seen.factuality[n], -3.0, 3.0)),
+            manifest.mode[chosen[n]] if chosen[n] else None,
+        )
+        for n in range(len(modality))
+    ]
+
+
+def _allowed_modes(manifest: Manifest, types: Sequence[str]) -> NDArray[np.bool_]:
+    return np.array([[mode == "none" or mode.startswith(f"{kind}/") for mode in manifest.mode] for kind in types])
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Return probabilities of yes."""
+    result: Floats = (1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))).astype(np.float32)
+    return result
+
+
+def _frame(act: FoundSpan, rating: TriggerRating, roles: tuple[Role, ...], shift: int) -> ActFrame:
+    return ActFrame(TokenRange(act.first + shift, act.last + shift), act.label, rating, roles, act.score)
+
+
+def _roles(logits: Floats, manifest: Manifest, shift: int) -> tuple[Role, ...]:
+    """Return the spans that fill the roles of one act: runs of tokens that pass the threshold, cut at beginnings."""
+    probabilities = np.exp(log_softmax(logits))
+    roles: list[Role] = []
+    for column in range(2, probabilities.shape[1], 2):
+        name = manifest.act_role[column][2:]
+        inside = probabilities[:, column] + probabilities[:, column + 1] >= manifest.act_role_threshold
+        begins = probabilities[:, column] >= probabilities[:, column + 1]
+        for first, last in _runs(inside, begins):
+            share = probabilities[first:last, column] + probabilities[first:last, column + 1]
+            roles.append(Role(name, TokenRange(first + shift, last + shift), float(share.max())))
+    return tuple(sorted(roles, key=lambda role: role.tokens))
+
+
+def _runs(inside: NDArray[np.bool_], begins: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for token in np.flatnonzero(inside).tolist():
+        if found and found[-1][1] == token and not begins[token]:
+            found[-1] = (found[-1][0], token + 1)
+        else:
+            found.append((token, token + 1))
+    return found
+
+
+def add_stances(network: Network, states: Floats, frames: Sequence[Frame], shift: int) -> list[Frame]:
+    """Return the statement frames of a window with the stance each takes."""
+    if not frames:
+        return []
+    length = states.shape[1]
+    marks = np.zeros((len(frames), 3, length), np.float32)
+    for number, frame in enumerate(frames):
+        marks[number, 0, frame.cue.first - shift : frame.cue.last - shift] = 1
+        for row, name in ((1, "content"), (2, "source")):
+            for tokens in frame.fillers(name):
+                marks[number, row, tokens.first - shift : tokens.last - shift] = 1
+    probabilities = np.exp(log_softmax(network.stances(states, marks)))
+    names = network.manifest.stance
+    chosen = probabilities.argmax(axis=1)
+    return [
+        replace(frame, stance=names[chosen[n]], stance_score=float(probabilities[n, chosen[n]]))
+        for n, frame in enumerate(frames)
+    ]
+
+
+def decode_parties(logits: Floats, tags: Sequence[str]) -> Parties:
+    """Return who acts and who is acted upon, from (T, party tags) logits."""
+    spans = decode_entities(logits, tags, [0])
+    of = {
+        name: tuple(TokenRange(s.first, s.last) for s in spans if s.label in (name, "both"))
+        for name in ("source", "target")
+    }
+    return Parties(of["source"], of["target"])
