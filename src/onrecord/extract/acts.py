@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.codebook.actors import find_role
 from onrecord.extract.act_draft import ActDraft
 from onrecord.extract.confidence import calibrate
 from onrecord.extract.prose import NO_PROSE, is_prose
@@ -19,6 +20,8 @@ _LONGEST_TRIGGER = 4
 #: Probability from which words make an actor of somebody.
 SURE = 0.35
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
+_MONEY = frozenset("dollar euro pound rouble ruble yuan yen franc rupee usd million billion percent cent".split())
 #: Tokens between a determiner and its noun.
 _NEAR_NOUN = 4
 
@@ -83,7 +86,21 @@ def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]
             pieces[-1] = (TokenRange(before[0].first, max(before[0].last, tokens.last)), max(before[1], role.score))
         else:
             pieces.append((tokens, role.score))
+    named = [e.tokens for e in view.reading.entities if e.label in _NAMING]
+    pieces = [(tokens, score) for tokens, score in pieces if _may_act(view, tokens, named, acts=name == "actor")]
     return [(view.page.cover(tokens), score) for tokens, score in sorted(pieces, key=lambda p: -p[1])]
+
+
+def _may_act(view: View, tokens: TokenRange, named: Sequence[TokenRange], *, acts: bool) -> bool:
+    """Tell whether words can mean somebody: no sum, and where they are acted upon no thing either.
+
+    What acts is rarely a thing, and when it is (a ship, a patrol) it stands for somebody.
+    """
+    head = view.head_of(tokens)
+    if acts or view.reading.upos[head] != "NOUN" or any(_touch(tokens, name) for name in named):
+        return not any(view.reading.lemmas[t].lower() in _MONEY for t in range(*tokens))
+    words = {view.words[head], view.reading.lemmas[head].lower()}
+    return any(find_role(word) for word in words)
 
 
 def _with_noun(view: View, tokens: TokenRange) -> TokenRange:

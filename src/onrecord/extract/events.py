@@ -20,6 +20,7 @@ _NEGATABLE = frozenset({"demanded", "offered", "threatened"})
 _LONG_AGO = timedelta(days=30)
 #: Words before a party that is only suspected.
 _SUSPECTING = ("suspected", "alleged", "presumed")
+_US = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: Probability from which somebody is a party.
 LEAST_ACTOR = 0.45
 LEAST_RECIPIENT = 0.35
@@ -72,16 +73,41 @@ def _parties(
     speakers: tuple[str, ...] = ()
     if draft.cue_of is not None:
         speakers = statements[draft.cue_of.id].speakers
-    acting, acted = _shares(draft.actors, known), _shares(draft.recipients, known)
-    actors = speakers or tuple(a for a, p in acting.items() if p >= LEAST_ACTOR and p >= acted.get(a, 0.0))
-    return actors, tuple(a for a, p in acted.items() if p >= LEAST_RECIPIENT and a not in actors)
+    us = statements[draft.inside.id].speakers if draft.inside is not None else ()
+    acting, acted = _shares(draft.actors, known, us), _shares(draft.recipients, known, us)
+    chosen = [a for a, p in acting.items() if p >= LEAST_ACTOR and p >= acted.get(a, 0.0)]
+    actors = speakers or _one_per_state(chosen, known)
+    others = [a for a, p in acted.items() if p >= LEAST_RECIPIENT and a not in actors]
+    return actors, _one_per_state(others, known)
 
 
-def _shares(words: Sequence[tuple[Span, float]], known: Known) -> dict[str, float]:
-    """Return how likely each actor is meant, from all the words that may mean him, likeliest first."""
+def _one_per_state(ids: Sequence[str], known: Known) -> tuple[str, ...]:
+    """Keep of a state and its governments the likeliest: "Moscow" and "Russia" are one side."""
+    kept: list[str] = []
+    states: set[str | None] = set()
+    for actor in ids:
+        who = known.actors[actor]
+        if who.kind in ("state", "government") and who.country is not None:
+            if who.country in states:
+                continue
+            states.add(who.country)
+        kept.append(actor)
+    return tuple(kept)
+
+
+def _shares(words: Sequence[tuple[Span, float]], known: Known, us: tuple[str, ...]) -> dict[str, float]:
+    """Return how likely each actor is meant, from all the words that may mean him, likeliest first.
+
+    Args:
+        words: Words with the probability that they mean a party.
+        known: What else was found.
+        us: Who says it: "we" is the speaker's side, and the report knows no better name for it than his.
+    """
+    text = known.reading.page.report.text
     missed: dict[str, float] = {}
     for span, score in words:
-        for actor in known.parties.get(span, ()):
+        meant = us if us and span.of(text).lower() in _US else known.parties.get(span, ())
+        for actor in meant:
             missed[actor] = missed.get(actor, 1.0) * (1.0 - score)
     return {actor: 1.0 - rest for actor, rest in sorted(missed.items(), key=lambda entry: entry[1])}
 
