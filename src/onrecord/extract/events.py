@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from onrecord.extract.act_draft import ActDraft
+from onrecord.extract.contexts import contexts_of
 from onrecord.extract.event_times import when_of
 from onrecord.extract.retold_acts import Telling, join_tellings
 from onrecord.model.dossier import Actor, Event, EventType, Modality, Place, Statement, TimeExpression
@@ -128,6 +129,7 @@ def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, 
         type=_as_type(main.type),
         modality=_as_modality(main.modality),
         mode=mode.partition("/")[2] if mode else None,
+        contexts=contexts_of(known.reading, main.trigger),
         negated=main.modality in _NEGATABLE and rating.negated >= 0.5,
         actors=tuple(a for a in actors if a not in suspects),
         recipients=recipients,
