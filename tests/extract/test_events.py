@@ -178,7 +178,7 @@ def test_every_event_has_evidence_inside_the_text() -> None:
 def test_words_beside_an_act_set_its_context() -> None:
     """A word of the table beside the trigger gives a context; one far away or in another sentence gives none."""
     dossier = _read(
-        "Borduria stopped uranium enrichment. The ministers met in a quiet hotel in the old part of town near the court.",
+        "Borduria stopped uranium enrichment. The ministers met in a quiet hotel of the old town near the court.",
         entities=[("Borduria", "Organization")],
         acts=[
             {"trigger": "stopped", "kind": "RETREAT", "actor": "Borduria"},
