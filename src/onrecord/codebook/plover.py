@@ -121,6 +121,12 @@ def plover() -> Plover:
 
 
 @cache
+def type_words() -> Mapping[str, str]:
+    """Return the type that a lemma, or words joined by "_", mostly names."""
+    return MappingProxyType({word: name for name, words in _rows("type_words.tsv", 2) for word in words.split()})
+
+
+@cache
 def context_words() -> Mapping[str, tuple[str, ...]]:
     """Return the contexts that a lemma tells of the act it stands beside."""
     table: dict[str, list[str]] = {}
