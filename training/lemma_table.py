@@ -10,7 +10,7 @@ import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from onrecord.nn.lemmas import OPEN_CLASSES
+from onrecord.nn.lemmas import CLOSED_CLASSES, OPEN_CLASSES
 from training.documents import NON_COMMERCIAL, Document, read_conllu
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "nn" / "data" / "lemmas.tsv"
@@ -34,6 +34,8 @@ def count(documents: list[Document]) -> dict[tuple[str, str], Counter[str]]:
         for word, tag, lemma in zip(doc.words, doc.upos or (), doc.lemmas or (), strict=True):
             if tag in OPEN_CLASSES and word.isalpha() and lemma.isalpha():
                 table[word.lower(), tag][lemma.lower()] += 1
+            elif tag in CLOSED_CLASSES:
+                table[word.lower(), tag][lemma] += 1
     return table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.nn.lemmas import lemma_of
+from onrecord.nn.lemmas import lemma_of, mend_tag
 from onrecord.nn.reader import load_reader
 from tests.builders import build_page
 
@@ -28,7 +28,7 @@ WORDS = frozenset({"accuse", "annex", "deploy", "boycott", "fine", "mission"})
         ("news", "NOUN", "news"),
         ("consensus", "NOUN", "consensus"),
         ("missions", "NOUN", "mission"),
-        ("harsher", "ADJ", "harsher"),
+        ("bolder", "ADJ", "bold"),
     ],
 )
 def test_lemmas_of_open_classes(form: str, upos: str, lemma: str) -> None:
@@ -40,6 +40,15 @@ def test_other_classes_and_names_follow_the_network() -> None:
     """A pronoun and a name have the lemma that the network's rule gives."""
     assert lemma_of("is", "AUX", "=be", WORDS) == "be"
     assert lemma_of("Geneva", "PROPN", "k0|", WORDS) == "Geneva"
+
+
+def test_a_known_verb_is_no_number() -> None:
+    """A tag is mended where the word is known with another one only; else the tagger is believed."""
+    assert mend_tag("warned", "NUM") == "VERB"
+    assert mend_tag("warned", "NOUN") == "VERB"
+    assert mend_tag("will", "AUX") == "AUX"
+    assert mend_tag("Warned", "PROPN") == "PROPN"
+    assert mend_tag("qwertyed", "X") == "X"
 
 
 def test_no_word_is_made_up() -> None:

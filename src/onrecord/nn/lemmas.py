@@ -1,7 +1,7 @@
 """Lemmas: a table of known forms first, then the rules of English inflection, checked against known words.
 
 The network has a head for lemmas too. It is right on common words, but makes up words for forms it has seldom seen; so
-its rule counts only for words of the closed classes and for names.
+its rule counts only where the table is silent and English inflection has no rule.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ from importlib.resources import files
 
 #: Parts of speech whose words inflect by rules.
 OPEN_CLASSES = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
+#: Parts of speech whose words are listed.
+CLOSED_CLASSES = frozenset({"AUX", "PRON", "DET", "ADP", "PART", "SCONJ", "CCONJ"})
 _VOWELS = frozenset("aeiou")
+#: Parts of speech that no word of letters has by itself.
+_NO_WORDS = frozenset({"NUM", "SYM", "PUNCT", "X"})
+_SHORTEST_KNOWN = 4
 #: Letters by which unknown verbs are compared with known ones.
 _TAIL = 3
 #: Verbs without a rule that the trees may lack.
@@ -58,11 +63,20 @@ def lemma_of(form: str, upos: str, rule: str, words: Collection[str]) -> str:
         rule: The network's rule.
         words: Words that are known to exist.
     """
-    if upos not in OPEN_CLASSES or not form.isalpha():
-        return apply_rule(form, rule)
+    if upos == "PROPN":
+        return apply_rule(form, rule) if rule == "k1|" and form.endswith("s") else form
+    lemma = _plain_lemma(form, upos, rule, words)
+    # "Iraqi" keeps its capital, a word at the head of a sentence does not: that the network tells well.
+    return lemma.capitalize() if rule.startswith("k") and form[0].isupper() and lemma[0].islower() else lemma
+
+
+def _plain_lemma(form: str, upos: str, rule: str, words: Collection[str]) -> str:
+    """Return the lemma of a word that is no name, in small letters."""
     low = form.lower()
     known, lemmas = _table()
     found = known.get((low, upos))
+    if upos not in OPEN_CLASSES or not form.isalpha():
+        return found if found is not None else apply_rule(form, rule)
     if found is None:
         found = _IRREGULAR.get(low) if upos == "VERB" else _PLURALS.get(low)
     if found is not None:
@@ -75,6 +89,32 @@ def lemma_of(form: str, upos: str, rule: str, words: Collection[str]) -> str:
     if upos in ("ADJ", "ADV") or not candidates or (low in words and upos == "NOUN" and low.endswith(_SINGULAR_ENDS)):
         return low
     return _likeliest(low, candidates, lemmas["VERB"])
+
+
+def mend_tag(form: str, upos: str) -> str:
+    """Return the part of speech of a word that is known with another one only: a verb is no number and no sign.
+
+    The tagger is taught on trees that hold few reports; a word like "warned" it may take for anything.
+    """
+    if not form.isalpha() or not form.islower() or len(form) < _SHORTEST_KNOWN:
+        return upos
+    classes = _classes().get(form, frozenset())
+    if upos in classes or len(classes) != 1:
+        return upos
+    (only,) = classes
+    odd = upos in _NO_WORDS or (only == "VERB" and form.endswith("ed"))
+    return only if odd and upos != "PROPN" else upos
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Return the open classes in which a form is known."""
+    found: dict[str, set[str]] = {}
+    for form, upos in _table()[0]:
+        if upos in CLOSED_CLASSES:
+            continue
+        found.setdefault(form, set()).add(upos)
+    return {form: frozenset(classes) for form, classes in found.items()}
 
 
 def _candidates(low: str, upos: str) -> list[str]:

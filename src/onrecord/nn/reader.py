@@ -22,7 +22,7 @@ from onrecord.model.reading import (
 from onrecord.model.span import TokenRange
 from onrecord.nn.acts import add_stances, decode_parties, find_acts, ratings_of, run_acts
 from onrecord.nn.features import distance_buckets
-from onrecord.nn.lemmas import lemma_of
+from onrecord.nn.lemmas import lemma_of, mend_tag
 from onrecord.nn.session import FirstPass, Floats, Manifest, Network
 from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, decode_roles, log_softmax
 from onrecord.nn.trees import best_tree
@@ -235,7 +235,7 @@ class _Draft:
         page, manifest = self._page, self._manifest
         self.sentences.sort()
         entities = decode_entities(self._entity, manifest.entity, [s.first for s in self.sentences])
-        upos = tuple(manifest.upos[n] for n in self._upos.tolist())
+        upos = tuple(mend_tag(page.word(token), manifest.upos[n]) for token, n in enumerate(self._upos.tolist()))
         lemmas = tuple(
             lemma_of(page.word(token), upos[token], manifest.lemma[rule], words)
             for token, rule in enumerate(self._lemmas.tolist())
