@@ -91,10 +91,11 @@ def _stem(word: str) -> str:
 
 def measure(part: Sequence[Read], names: Sequence[Sequence[str]]) -> dict[str, float]:
     """Return token F1, and recall and precision of pairs, for the names given to each report's positions."""
-    f1 = [token_f1(n, p.issue) for read, own in zip(part, names, strict=True) for p, n in zip(read.positions, own)]
+    wanted = [[p.issue for p in read.positions] for read in part]
+    pairs = [pair for given, own in zip(wanted, names, strict=True) for pair in zip(own, given, strict=True)]
+    f1 = [token_f1(found, gold) for found, gold in pairs]
     same = Counter[tuple[bool, bool]]()
-    for read, own in zip(part, names, strict=True):
-        issues = [p.issue for p in read.positions]
+    for issues, own in zip(wanted, names, strict=True):
         same.update((issues[i] == issues[j], own[i] == own[j]) for j in range(len(own)) for i in range(j))
     both = same[True, True]
     return {
@@ -173,7 +174,9 @@ def _matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floats
 def write_points(tables: Mapping[str, Mapping[str, float]]) -> None:
     """Write the table of points, rounded to a tenth; what rounds to nothing is left out."""
     lines = [
-        f"{sort}\t{name}\t{value:.1f}\n" for sort, table in tables.items() for name, value in table.items()
+        f"{sort}\t{name}\t{value:.1f}\n"
+        for sort, table in tables.items()
+        for name, value in table.items()
         if abs(value) >= 0.05
     ]
     TABLE.write_text(HEAD + "".join(lines), encoding="utf-8")

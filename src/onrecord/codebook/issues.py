@@ -63,7 +63,7 @@ def stems_of(phrase: str) -> frozenset[str]:
     >>> sorted(stems_of("Ukraine's withdrawal")) == sorted(stems_of("Ukrainian pull-out"))
     True
     """
-    words = [word.strip(".,;:!?\"“”‘()[]") for word in phrase.replace("’", "'").split()]
+    words = [word.strip('.,;:!?"“”‘()[]') for word in phrase.replace("’", "'").split()]
     words = [word.removesuffix("'s").removesuffix("'") for word in words]
     found: set[str] = set()
     at = 0

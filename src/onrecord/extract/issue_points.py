@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from onrecord.codebook.actors import find_role
 from onrecord.codebook.issues import is_act_noun, is_word_of, points, stems_of
 from onrecord.extract.issue_topics import LONGEST, Topic, find_topics
 from onrecord.extract.view import View
@@ -86,7 +87,7 @@ class Topics:
         rich = any(place == "own" and self._says(topic) for _, topic, place in best.values())
         described = {}
         for phrase, (_, topic, place) in best.items():
-            if rich and place != "own" and topic.keys.isdisjoint(content.keys):
+            if place != "own" and (self._is_person(topic) or (rich and topic.keys.isdisjoint(content.keys))):
                 continue
             features = self._of_place(topic, content, place)
             features.update(self._of_words(topic, content))
@@ -101,6 +102,13 @@ class Topics:
             return True
         lemma = self.view.reading.lemmas[topic.head].lower()
         return topic.head not in self._labels and not any(is_word_of(s, lemma) for s in ("light", "vague", "reply"))
+
+    def _is_person(self, topic: Topic) -> bool:
+        """Tell whether a phrase means somebody: a name of a person or of an office."""
+        if topic.made_of != "noun":
+            return False
+        office = find_role(self.view.reading.lemmas[topic.head])
+        return self._labels.get(topic.head) == "Person" or (office is not None and office.kind == "person")
 
     def _place(self, topic: Topic, content: Content) -> str:
         if content.tokens.first <= topic.head < content.tokens.last:
@@ -147,7 +155,7 @@ class Topics:
             features["act noun"] = float(is_act_noun(lemma))
             features.update({sort: float(is_word_of(sort, lemma)) for sort in ("light", "vague", "reply")})
             label = self._labels.get(topic.head)
-            features["person"] = float(label == "Person")
+            features["person"] = float(self._is_person(topic))
             features["bare name"] = float(label is not None and len(topic.keys) == 1)
         return features
 

@@ -15,10 +15,10 @@ from onrecord.model.span import TokenRange
 LONGEST = 6
 #: Words before a noun that may join it to another in an issue.
 _JOINS = frozenset("of in on at to for from with by against between over into under off around near about as".split())
-_BEFORE = frozenset({"compound", "amod", "flat", "nmod:poss"})
+_BEFORE = frozenset({"compound", "amod", "flat"})
 _TITLES = frozenset("mr mrs ms dr sir mr. mrs. ms. dr. gen. lt. col. sen. rep. gov.".split())
 #: Pronouns that mostly mean whoever speaks.
-_OWNERS = frozenset({"its", "our", "my", "their", "his", "her"})
+_OWNERS = frozenset({"its", "our", "my"})
 _DOERS = frozenset({"we", "i"})
 _HYPHENS = frozenset("-‐‑–")
 _NAMING = frozenset({"Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc"})
@@ -72,9 +72,9 @@ class _Phrases:
             if view.relation(token) in ("compound", "flat") or (token in self._entity and self._inside(token)):
                 return
             word = view.reading.lemmas[token].lower()
-            if is_word_of("time", word) or word in _TITLES:
+            if is_word_of("time", word) or is_word_of("light", word) or word in _TITLES:
                 return
-            if any(is_word_of(sort, word) for sort in ("light", "vague", "reply")) and not self._rich(token):
+            if any(is_word_of(sort, word) for sort in ("vague", "reply")) and not self._rich(token):
                 return
             yield from self._of_noun(token)
         elif upos == "VERB":
@@ -106,7 +106,7 @@ class _Phrases:
         for words in sorted(shapes, key=lambda shape: (len(shape), shape)):
             phrase = " ".join(words)
             keys = stems_of(phrase)
-            n_words = sum(word != "the" for word in phrase.split())
+            n_words = len(phrase.split())
             if 0 < n_words <= LONGEST and keys:
                 named = any(c.isupper() for c in phrase)
                 yield Topic(token, phrase, key or next(iter(sorted(keys))), keys, made_of, named, n_words, owned)
@@ -116,16 +116,20 @@ class _Phrases:
         if token in self._entity:
             return self._owner(token) + self._name(token)
         view, words = self._view, self._owner(token)
-        tied = self._tied(token)
+        tied, named = self._tied(token), set[int]()
         for child in view.children(token):
-            if child > token or view.reading.deprels[child] not in _BEFORE | {"amod", "compound"}:
+            if child > token or view.reading.deprels[child] not in _BEFORE:
                 continue
-            if view.reading.deprels[child] == "nmod:poss" or child in self._dated or child >= tied.first:
+            if child in self._dated or child >= tied.first:
                 continue
             word = view.words[child]
             if is_word_of("modifier", word) or is_word_of("time", word) or view.reading.upos[child] in ("NUM", "VERB"):
                 continue
-            words += self._before(child) if child in self._entity else [self._form(child)]
+            if child not in self._entity:
+                words.append(self._form(child))
+            elif self._entity[child] not in named:
+                named.add(self._entity[child])
+                words += self._name(child)
         return [*words, self._form(token)]
 
     def _owner(self, token: int) -> list[str]:
@@ -143,7 +147,9 @@ class _Phrases:
         entity = self._entities[self._entity[token]]
         words = [self._view.page.word(t) for t in range(*entity.tokens) if not self._view.is_mark(t)]
         words = [_plain_case(word) for word in words if word not in ("'s", "’s")]
-        return words[1:] if words and words[0].lower() == "the" else words
+        while words and (words[0].lower() == "the" or words[0] in _JOINS):
+            words = words[1:]
+        return words
 
     def _form(self, token: int) -> str:
         """Return a word with those that hyphens tie to it; a common noun in lower case."""
@@ -174,6 +180,8 @@ class _Phrases:
         view, found = self._view, []
         for child in view.children(token):
             if child < token or view.relation(child) != "nmod" or view.reading.upos[child] not in ("NOUN", "PROPN"):
+                continue
+            if token in self._entity and self._entity.get(child) == self._entity[token]:
                 continue
             joins = [view.words[c] for c in view.children(child) if view.relation(c) == "case" and c < child]
             if not joins or joins[0] not in _JOINS or child in self._dated or is_word_of("time", view.words[child]):
@@ -213,8 +221,8 @@ class _Phrases:
             if of_doer:
                 shapes.add((act.noun, *of_doer))
                 shapes.update((act.noun, *of_doer, *place) for place in places)
-        shapes.update((act.noun, *place) for place in places)
-        shapes.discard(())
+        if thing is None:
+            shapes.update((act.noun, *place) for place in places)
         ours = doer is not None and view.words[doer] in _DOERS
         if ours and not shapes:
             shapes.add((act.noun,))
@@ -223,8 +231,10 @@ class _Phrases:
     def _says(self, token: int) -> bool:
         """Tell whether a noun may stand in an issue."""
         view = self._view
-        return view.reading.upos[token] in ("NOUN", "PROPN") and token not in self._dated and not any(
-            is_word_of(sort, view.words[token]) for sort in ("time", "back", "light")
+        return (
+            view.reading.upos[token] in ("NOUN", "PROPN")
+            and token not in self._dated
+            and not any(is_word_of(sort, view.words[token]) for sort in ("time", "back", "light"))
         )
 
     def _parties(self, verb: int) -> tuple[int | None, int | None]:

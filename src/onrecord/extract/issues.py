@@ -18,7 +18,7 @@ from onrecord.model.span import Span
 #: Phrases that are kept for each position while positions are compared.
 _KEPT = 20
 #: Least share of their keys that two issues have in common to be one.
-_ALIKE = 0.5
+_ALIKE = 0.6
 _STATES = frozenset({"state", "government"})
 _DROPPED = frozenset({"not", "never", "n't", "n’t", "no", "will", "would", "should", "must", "shall", "can", "could"})
 
@@ -39,9 +39,7 @@ def issue_of(reading: Reading, content: Span) -> str:
     return max(best, key=lambda phrase: (best[phrase], phrase)) if best else _plain_words(reading, content)
 
 
-def name_issues(
-    reading: Reading, positions: Sequence[Position], actors: Mapping[str, Actor]
-) -> tuple[Position, ...]:
+def name_issues(reading: Reading, positions: Sequence[Position], actors: Mapping[str, Actor]) -> tuple[Position, ...]:
     """Return the positions of a report with their issues; those that are about one issue get the same words.
 
     Args:
@@ -73,9 +71,9 @@ def place_positions(topics: Topics, positions: Sequence[Position], actors: Mappi
 def cluster_issues(issues: Sequence[str]) -> list[int]:
     """Return a number for each issue, equal where they are one issue by their words.
 
-    Two issues are one where they share half of their keys (see ``stems_of``), a word that is no name among them, and
-    neither names a country that the other lacks while having another. Numbers count from 0 in order of first use.
-    Issues are compared with those that share a key alone.
+    Two issues are one where they share three fifths of their keys (see ``stems_of``), or where one has at least two
+    keys and the other has them all; a key that is no country's must be among those shared. They never are where both
+    name countries and share none. Numbers count from 0 in order of first use.
 
     >>> cluster_issues(["Ukraine's NATO membership", "sanctions on Iran", "Ukrainian accession to NATO"])
     [0, 1, 0]
@@ -104,6 +102,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     lands, others = ({key for key in keys if key[0] == "@"} for keys in (one, other))
     if lands and others and lands.isdisjoint(others):
         return 0.0
+    if min(len(one), len(other)) >= 2 and (one <= other or other <= one):
+        return 1.0
     return len(one & other) / len(one | other)
 
 
@@ -132,15 +132,16 @@ def _name_groups(groups: Sequence[Sequence[Placed]]) -> list[str]:
     names = [""] * len(groups)
     taken: set[str] = set()
     for n in order:
-        own = frozenset(key for placed in groups[n] for key in placed.content.keys)
-        free = {
-            phrase: value
-            for phrase, value in sums[n].items()
-            if phrase not in taken or any(not own.isdisjoint(p.topics[phrase].keys) for p in groups[n] if phrase in p.topics)
-        }
+        free = {p: value for p, value in sums[n].items() if p not in taken or _is_said(p, groups[n])}
         names[n] = min(free, key=lambda phrase: (-free[phrase], len(phrase), phrase), default="")
         taken.add(names[n])
     return names
+
+
+def _is_said(phrase: str, group: Sequence[Placed]) -> bool:
+    """Tell whether the content of a position of a group has words of a phrase."""
+    topics = [(placed.topics.get(phrase), placed.content) for placed in group]
+    return any(topic is not None and not topic.keys.isdisjoint(content.keys) for topic, content in topics)
 
 
 def _sums(group: Sequence[Placed]) -> dict[str, float]:

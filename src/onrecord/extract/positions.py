@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.issues import issue_of
+from onrecord.extract.issues import name_issues
+from onrecord.extract.toward import find_toward
+from onrecord.extract.view import View
 from onrecord.model.dossier import Actor, Event, Position, Stance, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Frame, Reading
@@ -31,6 +33,7 @@ def find_positions(
         actors: The actors of the report by id.
         events: Its events: what a statement does to somebody tells toward whom it stands.
     """
+    view = View(reading)
     stances = {reading.page.cover(frame.cue): frame for frame in reading.frames}
     found = []
     for statement in statements:
@@ -41,8 +44,8 @@ def find_positions(
         if statement.in_furniture or not statement.speakers:
             continue
         for speaker in statement.speakers:
-            found.append(_position(reading, statement, actors[speaker], actors, frame, events))
-    return _without_doubles(found)
+            found.append(_position(view, statement, actors[speaker], actors, frame, events))
+    return name_issues(reading, _without_doubles(found), actors)
 
 
 def _frame_of(statement: Statement, frames: Mapping[Span, Frame]) -> Frame | None:
@@ -53,7 +56,7 @@ def _frame_of(statement: Statement, frames: Mapping[Span, Frame]) -> Frame | Non
 
 
 def _position(
-    reading: Reading,
+    view: View,
     statement: Statement,
     speaker: Actor,
     actors: Mapping[str, Actor],
@@ -62,16 +65,14 @@ def _position(
 ) -> Position:
     content = max(statement.content, key=lambda piece: piece.end - piece.start)
     party = party_of(speaker, actors)
-    done = [e for e in events if statement.cue_span and e.trigger_span.overlaps(statement.cue_span)]
-    toward = tuple(dict.fromkeys(a for e in done for a in e.recipients if a not in (party.id, speaker.id)))
     stance: Stance = frame.stance  # type: ignore[assignment]
     return Position(
-        id=fact_id(reading.page.report.id, f"position-{party.id}", content),
+        id=fact_id(view.page.report.id, f"position-{party.id}", content),
         party=party.id,
         speaker=speaker.id,
-        issue=issue_of(reading, content),
+        issue="",  # named once all positions are known
         stance=stance,
-        toward=toward,
+        toward=find_toward(view, statement, stance, content, (party, speaker), actors, events),
         content_span=content,
         statement=statement.id,
         confidence=round(statement.confidence * frame.stance_score, 4),
