@@ -24,7 +24,17 @@ from typing import Any
 
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page
-from onrecord.model.reading import ROLES, Entity, Frame, Reading, Role
+from onrecord.model.reading import (
+    ACT_ROLES,
+    MODALITIES,
+    ROLES,
+    ActFrame,
+    Entity,
+    Frame,
+    Reading,
+    Role,
+    TriggerRating,
+)
 from onrecord.model.report import Report
 from onrecord.model.span import Span, TokenRange
 from onrecord.text.page import lay_out
@@ -86,10 +96,34 @@ def build_frame(
     return Frame(find_tokens(page, cue), cue_class, tuple(found), score)
 
 
+def build_act(
+    page: Page,
+    trigger: str | TokenRange,
+    kind: str,
+    *,
+    modality: str = "happened",
+    negated: float = 0.0,
+    background: float = 0.0,
+    mode: str | None = None,
+    score: float = 0.9,
+    **roles: Any,
+) -> ActFrame:
+    """Make an act: ``actor``, ``recipient``, ``place``, ``time`` and ``condition`` are words, or lists of words."""
+    found: list[Role] = []
+    for name, words in roles.items():
+        assert name in ACT_ROLES, name
+        pieces = [words] if isinstance(words, str | TokenRange) else words or []
+        found.extend(Role(name, find_tokens(page, piece), score) for piece in pieces)
+    shares = {name: 0.93 if name == modality else 0.01 for name in MODALITIES}
+    rating = TriggerRating(shares, negated, background, 3.0, mode)
+    return ActFrame(find_tokens(page, trigger), kind, rating, tuple(found), score)
+
+
 def build_reading(
     text: str | Page,
     *,
     frames: Iterable[Mapping[str, Any]] = (),
+    acts: Iterable[Mapping[str, Any]] = (),
     entities: Iterable[tuple[str, str]] = (),
     tree: Mapping[str, tuple[str | None, str]] | None = None,
     upos: Mapping[str, str] | None = None,
@@ -102,6 +136,7 @@ def build_reading(
     Args:
         text: The report's text, or a page made before.
         frames: Arguments of ``build_frame``: ``{"cue": "said", "source": "Oduya", "content": "…"}``.
+        acts: Arguments of ``build_act``: ``{"trigger": "shelled", "kind": "ASSAULT", "actor": "troops"}``.
         entities: Words and label of each entity; a name is marked where it stands first ("Oduya#2" for the second).
         tree: A word to its head (None for the root) and relation; words that are left out hang on the root as "dep",
             punctuation as "punct".
@@ -127,7 +162,8 @@ def build_reading(
     made = [build_frame(page, **frame) for frame in frames]
     cues = {n for frame in made for n in range(*frame.cue)}
     reading = replace(reading, upos=tuple("VERB" if n in cues and t == "X" else t for n, t in enumerate(tags)))
-    return replace(reading, frames=tuple(sorted(made, key=lambda f: f.cue)))
+    done = sorted((build_act(page, **act) for act in acts), key=lambda a: a.trigger)
+    return replace(reading, frames=tuple(sorted(made, key=lambda f: f.cue)), acts=tuple(done))
 
 
 def _cut(page: Page, words: Sequence[str]) -> list[TokenRange]:

@@ -1,8 +1,9 @@
-"""Calibrate the confidence of statements: ``python -m training.calibrate --data DIR`` writes ``confidence.json``.
+"""Calibrate confidences: ``python -m training.calibrate --data DIR`` writes ``confidence.json``.
 
-The share of statements that are right (linked to an attribution of PolNeAR dev) is fitted to the network's score by
-isotonic regression, and kept as a few points. What is found inside a gold content and matches nothing is left out, as
-in the scores. The reliability table before and after is printed; it is measured on the same texts.
+The share of facts that are right is fitted to the network's score by isotonic regression, and kept as a few points:
+statements linked to an attribution of PolNeAR dev (what is found inside a gold content and matches nothing is left out,
+as in the scores), events and positions of the annotated reports of dev. The reliability table before and after is
+printed; it is measured on the same texts.
 """
 
 from __future__ import annotations
@@ -17,11 +18,18 @@ from onrecord.extract import confidence
 from onrecord.extract.signed import add_signed
 from onrecord.extract.statements import find_statements
 from onrecord.nn.reader import load_reader
+from onrecord.run.read import read_text
 from onrecord.score.attribution import match_attributions
 from onrecord.score.gold import read_texts
+from onrecord.score.gold_reports import read_gold_reports
+from onrecord.score.layer_scores import match_events, match_positions, told_events
 from onrecord.score.predictions import attributions_of_statements, page_of
 
 TARGET = Path("src/onrecord/extract/confidence.json")
+ABOUT = (
+    "Monotone points from scores to the share of facts found right: statements on PolNeAR dev, events and positions on "
+    "the annotated reports of dev."
+)
 N_POINTS = 9
 BINS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
@@ -40,6 +48,22 @@ def collect(data: Path) -> list[Pair]:
         matched, is_open = match_attributions(text.text, text.attributions, found)
         used = set(matched.values())
         pairs.extend((s.confidence, n in used) for n, s in enumerate(statements) if not is_open[n])
+    return pairs
+
+
+def collect_facts(data: Path) -> dict[str, list[Pair]]:
+    """Return score and rightness of every event and position of the annotated reports of dev."""
+    reader = load_reader()
+    pairs: dict[str, list[Pair]] = {"events": [], "positions": []}
+    folders = (Path("corpus/reports/dev"), Path("corpus/real/dev"))
+    for gold in read_gold_reports(folders, data):
+        report = gold.dossier.report
+        found = gold.clip(read_text(report.text, published=report.published, reader=reader))
+        wanted, said = told_events(gold.dossier, found, gold.dossier.furniture)
+        used = set(match_events(wanted, said, typed=True).values())
+        pairs["events"] += [(e.confidence, n in used) for n, e in enumerate(said)]
+        used = set(match_positions(gold.dossier, found, stanced=True).values())
+        pairs["positions"] += [(p.confidence, n in used) for n, p in enumerate(found.positions)]
     return pairs
 
 
@@ -65,7 +89,7 @@ def show(name: str, pairs: Sequence[Pair]) -> None:
         part = [(s, r) for s, r in pairs if low <= s < high]
         if part:
             mean, right = sum(s for s, _ in part) / len(part), sum(r for _, r in part) / len(part)
-            print(f"  {low:.1f} to {min(high, 1.0):.1f}: {len(part):5} statements, said {mean:.3f}, right {right:.3f}")
+            print(f"  {low:.1f} to {min(high, 1.0):.1f}: {len(part):5} facts, said {mean:.3f}, right {right:.3f}")
 
 
 def main() -> None:
@@ -74,18 +98,23 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args()
     before = json.loads(TARGET.read_text(encoding="utf-8"))
-    # Straight through, so that statements show their raw scores.
-    _use([[0.0, 0.0], [1.0, 1.0]], before["about"])
-    raw = collect(options.data)
-    points = points_of(raw)
-    about = "Monotone points from the network's scores to the share of statements found right (PolNeAR dev)."
-    _use(points, about)
-    show("before", [(_at(before["points"], s), r) for s, r in raw])
-    show("after", [(_at(points, s), r) for s, r in raw])
+    straight = [[0.0, 0.0], [1.0, 1.0]]
+    # Straight through, so that facts show their raw scores; positions build on the confidence of statements.
+    _use({"statements": straight, "events": straight, "positions": before["positions"]})
+    raw = {"statements": collect(options.data), "events": collect_facts(options.data)["events"]}
+    fitted = {name: points_of(pairs) for name, pairs in raw.items()}
+    _use({**fitted, "positions": straight})
+    raw["positions"] = collect_facts(options.data)["positions"]
+    fitted["positions"] = points_of(raw["positions"])
+    _use(fitted)
+    for name, pairs in raw.items():
+        show(f"{name}, before", [(_at(before[name], s), r) for s, r in pairs])
+        show(f"{name}, after", [(_at(fitted[name], s), r) for s, r in pairs])
 
 
-def _use(points: list[list[float]], about: str) -> None:
-    TARGET.write_text(f'{{\n  "about": {json.dumps(about)},\n  "points": {json.dumps(points)}\n}}\n', encoding="utf-8")
+def _use(points: dict[str, list[list[float]]]) -> None:
+    lines = [f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in {"about": ABOUT, **points}.items()]
+    TARGET.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     confidence._points.cache_clear()
 
 

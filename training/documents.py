@@ -43,6 +43,8 @@ class ActLabels:
     factuality: float | None = None
     #: Word number to bit mask of allowed role labels; words not named are "O". None where roles are not marked.
     roles: dict[int, int] | None = None
+    #: Bit mask of the types it may have; 0 says nothing.
+    types: int = 0
 
 
 @dataclass(slots=True)

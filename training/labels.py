@@ -49,10 +49,17 @@ ACT_TAGS: tuple[str, ...] = ("O", "I", *(f"B-{name}" for name in ACT_TYPES))
 ACT_ROLE_TAGS: tuple[str, ...] = ("O", "trigger", *(f"{p}-{name}" for name in ACT_ROLES for p in "BI"))
 #: What a word is to the act its sentence tells, whatever its trigger.
 PARTY_TAGS: tuple[str, ...] = ("O", *(f"{p}-{name}" for name in PARTY_ROLES for p in "BI"))
+#: Modes of which the annotated reports have no example.
+_UNSEEN_MODES = frozenset({"PROTEST/vandalize"})
 #: Modes of all types; the first says that there is none.
 MODE_NAMES: tuple[str, ...] = (
     "none",
-    *(f"{kind}/{mode}" for kind in ACT_TYPES for mode in sorted(MODES.get(kind, ()))),
+    *(
+        name
+        for kind in ACT_TYPES
+        for mode in sorted(MODES.get(kind, ()))
+        if (name := f"{kind}/{mode}") not in _UNSEEN_MODES
+    ),
 )
 _NAMES = (
     "upos", "deprel", "lemma", "entity", "cue", "role", "act", "act_role", "party", "modality", "mode", "stance",

@@ -32,6 +32,7 @@ WEIGHTS = {
     "factuality": 0.5,
     "stance": 0.8,
     "pair": 0.8,
+    "kind": 1.0,
     "party": 1.0,
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.extract.acts import draft_acts
+from onrecord.extract.acts import draft_acts, hints_of, parties_of
 from onrecord.extract.events import Known, tellings_of
 from onrecord.extract.retold_acts import FEATURES, Telling, features
 from onrecord.extract.statements import find_statements
@@ -35,7 +35,7 @@ def told_in(gold: GoldReport, reader: Reader) -> tuple[list[tuple[Telling, int]]
     reading = reader.read(lay_out(gold.dossier.report))
     found = find_statements(reading)
     acts = draft_acts(reading, found)
-    who = resolve_actors(reading, found, [span for act in acts for span in act.parties])
+    who = resolve_actors(reading, found, parties_of(acts), hints_of(acts))
     known = Known(reading, who.statements, (), (), who.parties, {})
     told = []
     for telling in tellings_of(acts, known):

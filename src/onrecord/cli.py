@@ -28,6 +28,11 @@ TASKS = (
     "times",
     "places",
     "figures",
+    "events",
+    "modality",
+    "positions",
+    "actors",
+    "petrarch",
     "dossier",
     "agreement",
 )
@@ -51,6 +56,7 @@ _SCORE_EXAMPLE = """\
 examples:
   onrecord score attribution gold/attribution-dev.jsonl.gz
   onrecord score syntax gold/dev.conllu.gz --limit 20 --format json
+  onrecord score events gold/reports gold/plv.jsonl.gz
 """
 
 
@@ -140,6 +146,7 @@ def _add_read(commands: _Commands) -> None:
         metavar="DIR",
         help="write NAME.dossier.json for each input there; with --format html, brat or conllu that form too",
     )
+    parser.add_argument("--codebook", metavar="DIR", help="folder of a custom codebook: types of your own (YAML)")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes; default: one per core where it helps")
     parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
     parser.set_defaults(command=_read)
@@ -182,6 +189,7 @@ def _read(options: argparse.Namespace) -> int:
         title=options.title,
         format=options.format,
         output=options.output,
+        codebook=options.codebook,
         jobs=options.jobs,
         quiet=options.quiet,
     )

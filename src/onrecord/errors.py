@@ -5,6 +5,7 @@
     OnrecordError
     ├── FatalError                 stop: going on cannot help
     │   ├── UsageError             E-USAGE            the command or call was wrong
+    │   ├── CodebookError          E-CODEBOOK         a custom codebook breaks its rules
     │   ├── OutputError            E-OUTPUT           the result could not be written
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
@@ -46,6 +47,12 @@ class UsageError(FatalError):
     """A command or a call was used wrongly."""
 
     code = "E-USAGE"
+
+
+class CodebookError(FatalError):
+    """A custom codebook breaks its rules; the message names the file, the line and the mend."""
+
+    code = "E-CODEBOOK"
 
 
 class OutputError(FatalError):

@@ -31,6 +31,14 @@ class Settings:
     text_width_columns: int = 80
     #: Columns beyond which lines of text get hard to read, however wide the terminal is.
     max_text_width_columns: int = 100
+    #: Bytes of one file of a custom codebook: room for some 1,500 types with a few cues each, read in half a second.
+    max_codebook_file_bytes: int = 256 * 1024
+    #: Files of a custom codebook, and types in all of them together.
+    max_codebook_files: int = 200
+    max_codebook_types: int = 2_000
+    #: Cues of one type of a custom codebook, and words of one cue.
+    max_codebook_cues: int = 500
+    max_codebook_cue_words: int = 8
     #: The only language the network was trained to read (ISO 639-1).
     language_read: str = "en"
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from onrecord import cli
 from onrecord.errors import UsageError
 from onrecord.score.bootstrap import Figure
-from onrecord.score.cli_score import run_score
+from onrecord.score.cli_score import TASKS, WITHOUT_NETWORK, run_score
 from onrecord.score.options import Options
 from onrecord.score.table import Table, as_json, as_markdown, as_text, take
 
@@ -40,3 +42,11 @@ def test_progress_is_told_and_the_limit_kept() -> None:
     options = Options(limit=2, progress=lambda _, done, total: told.append((done, total)))
     assert list(take("abc", "x", options)) == ["a", "b"]
     assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_the_command_takes_every_task_and_each_can_be_loaded() -> None:
+    """The names on the command line are those that are scored; each leads to a function."""
+    assert set(cli.TASKS) == TASKS.keys()
+    assert TASKS.keys() >= WITHOUT_NETWORK
+    for module, name in TASKS.values():
+        assert callable(getattr(import_module(module), name)), name

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.score.floors import Floor, Floors, load_floors, raise_floors, save_floors
+from onrecord.score.cli_score import TASKS
+from onrecord.score.floors import Floor, Floors, gold_hashes, gold_path, load_floors, raise_floors, save_floors
+from onrecord.score.set_floors import ACTS, WANTED, choose_floors
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -43,6 +45,33 @@ def test_a_lowered_floor_keeps_its_reason(gold: Path, tmp_path: Path) -> None:
     assert again.lowered == [{"name": "f", "from": 0.8, "to": 0.695, "reason": "smaller network"}]
 
 
+def test_gold_may_be_a_folder_of_the_project(gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that begins with a dot is looked for where the command runs; a folder's hash tells names and contents."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reports" / "deep").mkdir(parents=True)
+    (tmp_path / "reports" / "a.txt").write_text("one")
+    floor = replace(FLOOR, files=("gold.txt", "./reports"))
+    assert gold_path("./reports", gold) == Path("reports")
+    before = gold_hashes(floor, gold)
+    assert before == gold_hashes(floor, gold)
+    (tmp_path / "reports" / "a.txt").rename(tmp_path / "reports" / "deep" / "a.txt")
+    moved = gold_hashes(floor, gold)
+    (tmp_path / "reports" / "deep" / "a.txt").write_text("two")
+    changed = gold_hashes(floor, gold)
+    assert len({before[1], moved[1], changed[1]}) == 3
+    assert before[0] == changed[0]
+
+
+def test_floors_for_acts_are_set_when_asked_and_kept_from_then_on() -> None:
+    """Without the option only those of acts that have a floor already are measured again."""
+    assert choose_floors(Floors(), acts=False) == WANTED
+    assert choose_floors(Floors(), acts=True) == (*WANTED, *ACTS)
+    assert choose_floors(Floors("w", [ACTS[2]], []), acts=False) == (*WANTED, ACTS[2])
+    names = [floor.name for floor in (*WANTED, *ACTS)]
+    assert len(set(names)) == len(names)
+    assert {floor.task for floor in ACTS} <= TASKS.keys()
+
+
 def test_the_shipped_weights_hold_every_floor() -> None:
     """On subsets of dev no figure is below its floor; weights and gold are the ones the floors were taken with."""
     floors = load_floors()
@@ -51,7 +80,7 @@ def test_the_shipped_weights_hold_every_floor() -> None:
     if not DATA.exists():
         pytest.skip("the gold files (../shared/data) are not here")
     from onrecord.nn.reader import load_reader
-    from onrecord.score.floors import gold_hashes, measure_floors
+    from onrecord.score.floors import measure_floors
 
     reader = load_reader()
     assert reader.manifest.sha256 == floors.weights_sha256, "other weights: run python -m onrecord.score.set_floors"

@@ -18,9 +18,9 @@ class ActDraft:
     #: One of ``ACT_TYPES``; not the network's own where the cue of a statement tells it better.
     type: str
     modality: str
-    #: Words for the parties, surest first.
-    actors: list[Span] = field(default_factory=list)
-    recipients: list[Span] = field(default_factory=list)
+    #: Words for the parties with the probability of each, surest first.
+    actors: list[tuple[Span, float]] = field(default_factory=list)
+    recipients: list[tuple[Span, float]] = field(default_factory=list)
     #: Statement whose cue the trigger is; its speakers are the actors.
     cue_of: Statement | None = None
     #: Innermost statement in whose content the trigger stands.
@@ -32,7 +32,6 @@ class ActDraft:
     #: Probability, 0 to 1, not yet calibrated.
     score: float = 1.0
 
-    @property
-    def parties(self) -> list[Span]:
-        """Words for all parties."""
-        return [*self.actors, *self.recipients]
+    def parties(self, least: float = 0.0) -> list[Span]:
+        """Return the words for parties, from a probability on."""
+        return [span for span, score in (*self.actors, *self.recipients) if score >= least]

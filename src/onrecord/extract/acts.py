@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.codebook.actors import find_role
 from onrecord.extract.act_draft import ActDraft
+from onrecord.extract.confidence import calibrate
+from onrecord.extract.prose import NO_PROSE, is_prose
 from onrecord.extract.view import View
 from onrecord.model.dossier import Statement
 from onrecord.model.reading import ActFrame, Reading
@@ -14,6 +17,13 @@ from onrecord.model.span import Span, TokenRange
 _TOGETHER = frozenset({"CONSULT"})
 #: Most words of a trigger.
 _LONGEST_TRIGGER = 4
+#: Probability from which words make an actor of somebody.
+SURE = 0.35
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
+_MONEY = frozenset("dollar euro pound rouble ruble yuan yen franc rupee usd million billion percent cent".split())
+#: Tokens between a determiner and its noun.
+_NEAR_NOUN = 4
 
 
 def draft_acts(reading: Reading, statements: Sequence[Statement]) -> list[ActDraft]:
@@ -25,7 +35,23 @@ def draft_acts(reading: Reading, statements: Sequence[Statement]) -> list[ActDra
     """
     view = View(reading)
     cues = [(view.tokens_in(s.cue_span), s) for s in statements if s.cue_span is not None]
-    return [_draft(view, frame, cues, statements) for frame in reading.acts]
+    drafts = [_draft(view, frame, cues, statements) for frame in reading.acts]
+    prose = is_prose(view.page)
+    for draft in drafts:
+        number = view.paragraph_number(draft.trigger.first)
+        reads_on = not prose or prose[number]
+        draft.score = calibrate(draft.score, "events") if reads_on else min(NO_PROSE, calibrate(draft.score, "events"))
+    return drafts
+
+
+def parties_of(drafts: Sequence[ActDraft]) -> list[Span]:
+    """Return the words that surely enough mean a party to make an actor of, though nobody else mentions him."""
+    return sorted({span for draft in drafts for span in draft.parties(SURE)})
+
+
+def hints_of(drafts: Sequence[ActDraft]) -> list[Span]:
+    """Return all other words that may mean a party: looked up among the actors that there are."""
+    return sorted({span for draft in drafts for span in draft.parties()} - {*parties_of(drafts)})
 
 
 def _draft(
@@ -50,10 +76,48 @@ def _draft(
     return draft
 
 
-def _fillers(view: View, frame: ActFrame, name: str) -> list[Span]:
-    """Return the words that fill a role, surest first, without the determiners and titles the resolver wants too."""
-    roles = sorted((r for r in frame.roles if r.name == name), key=lambda r: -r.score)
-    return [view.page.cover(role.tokens) for role in roles]
+def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]:
+    """Return the words that fill a role with their probability, surest first; pieces of one phrase are put together."""
+    pieces: list[tuple[TokenRange, float]] = []
+    for role in (r for r in frame.roles if r.name == name):
+        tokens = _with_noun(view, role.tokens)
+        before = pieces[-1] if pieces else None
+        if before is not None and (before[0].last > tokens.first or _leads_into(view, before[0], tokens)):
+            pieces[-1] = (TokenRange(before[0].first, max(before[0].last, tokens.last)), max(before[1], role.score))
+        else:
+            pieces.append((tokens, role.score))
+    named = [e.tokens for e in view.reading.entities if e.label in _NAMING]
+    pieces = [(tokens, score) for tokens, score in pieces if _may_act(view, tokens, named, acts=name == "actor")]
+    return [(view.page.cover(tokens), score) for tokens, score in sorted(pieces, key=lambda p: -p[1])]
+
+
+def _may_act(view: View, tokens: TokenRange, named: Sequence[TokenRange], *, acts: bool) -> bool:
+    """Tell whether words can mean somebody: no sum, and where they are acted upon no thing either.
+
+    What acts is rarely a thing, and when it is (a ship, a patrol) it stands for somebody.
+    """
+    head = view.head_of(tokens)
+    if acts or view.reading.upos[head] != "NOUN" or any(_touch(tokens, name) for name in named):
+        return not any(view.reading.lemmas[t].lower() in _MONEY for t in range(*tokens))
+    words = {view.words[head], view.reading.lemmas[head].lower()}
+    return any(find_role(word) for word in words)
+
+
+def _with_noun(view: View, tokens: TokenRange) -> TokenRange:
+    """Take in the noun where only words before it were seen: "the" of "the premier"."""
+    if any(view.reading.upos[t] in _NOMINAL for t in range(*tokens)):
+        return tokens
+    head = view.reading.heads[tokens.last - 1]
+    if tokens.last <= head < tokens.last + _NEAR_NOUN and view.reading.upos[head] in _NOMINAL:
+        return TokenRange(tokens.first, head + 1)
+    return tokens
+
+
+def _leads_into(view: View, before: TokenRange, tokens: TokenRange) -> bool:
+    """Tell whether a piece that ends where another begins hangs on a noun inside that one."""
+    if before.last != tokens.first or view.reading.upos[before.last - 1] == "PRON":
+        return False
+    return tokens.first <= view.reading.heads[before.last - 1] < tokens.last
 
 
 def _surest(frame: ActFrame, name: str) -> TokenRange | None:

@@ -1,4 +1,4 @@
-"""How sure a statement is: network scores, put on a calibrated scale."""
+"""How sure a fact is: network scores, put on a calibrated scale."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ def frame_score(frame: Frame) -> float:
     return max(0.0, min(1.0, frame.score * min(needed, default=1.0)))
 
 
-def calibrate(score: float) -> float:
+def calibrate(score: float, kind: str = "statements") -> float:
     """Put a raw score on the calibrated scale: straight lines between the points of ``confidence.json``.
+
+    Args:
+        score: From 0 to 1.
+        kind: ``statements``, ``events`` or ``positions``.
 
     >>> calibrate(0.0) < calibrate(0.5) < calibrate(1.0)
     True
     """
-    points = _points()
+    points = _points(kind)
     xs = [x for x, _ in points]
     at = bisect_right(xs, score)
     if at == 0:
@@ -42,9 +46,9 @@ def calibrate(score: float) -> float:
 
 
 @cache
-def _points() -> tuple[tuple[float, float], ...]:
+def _points(kind: str) -> tuple[tuple[float, float], ...]:
     table = json.loads((files("onrecord.extract") / "confidence.json").read_text(encoding="utf-8"))
-    points = tuple((float(x), float(y)) for x, y in table["points"])
+    points = tuple((float(x), float(y)) for x, y in table[kind])
     if any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(points)):
-        raise ValueError("confidence.json: points must rise; sort them by score")
+        raise ValueError("confidence.json: the points must rise; sort them by score")
     return points

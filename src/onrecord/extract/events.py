@@ -20,6 +20,10 @@ _NEGATABLE = frozenset({"demanded", "offered", "threatened"})
 _LONG_AGO = timedelta(days=30)
 #: Words before a party that is only suspected.
 _SUSPECTING = ("suspected", "alleged", "presumed")
+_US = frozenset({"we", "us", "our", "ours", "ourselves"})
+#: Probability from which somebody is a party.
+LEAST_ACTOR = 0.45
+LEAST_RECIPIENT = 0.35
 #: Tokens between an act and the place it is said to be at.
 _NEAR_PLACE = 8
 
@@ -59,7 +63,7 @@ def _telling(draft: ActDraft, known: Known, statements: Mapping[str, Statement])
 
 def fullest_first(group: Sequence[ActDraft]) -> list[ActDraft]:
     """Sort the tellings of one act: the report's own voice first, then the one that names most parties."""
-    return sorted(group, key=lambda d: (d.inside is not None, -min(2, len(d.parties)), d.trigger))
+    return sorted(group, key=lambda d: (d.inside is not None, -min(2, len(d.parties(LEAST_ACTOR))), d.trigger))
 
 
 def _parties(
@@ -69,12 +73,43 @@ def _parties(
     speakers: tuple[str, ...] = ()
     if draft.cue_of is not None:
         speakers = statements[draft.cue_of.id].speakers
-    actors = speakers or _ids(draft.actors, known)
-    return actors, tuple(a for a in _ids(draft.recipients, known) if a not in actors)
+    us = statements[draft.inside.id].speakers if draft.inside is not None else ()
+    acting, acted = _shares(draft.actors, known, us), _shares(draft.recipients, known, us)
+    chosen = [a for a, p in acting.items() if p >= LEAST_ACTOR and p >= acted.get(a, 0.0)]
+    actors = speakers or _one_per_state(chosen, known)
+    others = [a for a, p in acted.items() if p >= LEAST_RECIPIENT and a not in actors]
+    return actors, _one_per_state(others, known)
 
 
-def _ids(spans: Sequence[Span], known: Known) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor for span in spans for actor in known.parties.get(span, ())))
+def _one_per_state(ids: Sequence[str], known: Known) -> tuple[str, ...]:
+    """Keep of a state and its governments the likeliest: "Moscow" and "Russia" are one side."""
+    kept: list[str] = []
+    states: set[str | None] = set()
+    for actor in ids:
+        who = known.actors[actor]
+        if who.kind in ("state", "government") and who.country is not None:
+            if who.country in states:
+                continue
+            states.add(who.country)
+        kept.append(actor)
+    return tuple(kept)
+
+
+def _shares(words: Sequence[tuple[Span, float]], known: Known, us: tuple[str, ...]) -> dict[str, float]:
+    """Return how likely each actor is meant, from all the words that may mean him, likeliest first.
+
+    Args:
+        words: Words with the probability that they mean a party.
+        known: What else was found.
+        us: Who says it: "we" is the speaker's side, and the report knows no better name for it than his.
+    """
+    text = known.reading.page.report.text
+    missed: dict[str, float] = {}
+    for span, score in words:
+        meant = us if us and span.of(text).lower() in _US else known.parties.get(span, ())
+        for actor in meant:
+            missed[actor] = missed.get(actor, 1.0) * (1.0 - score)
+    return {actor: 1.0 - rest for actor, rest in sorted(missed.items(), key=lambda entry: entry[1])}
 
 
 def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, Statement]) -> Event:
@@ -105,7 +140,7 @@ def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, 
         statement=main.inside.id if main.inside else None,
         mentions=tuple(sorted(page.cover(d.trigger) for d in others)),
         in_furniture=all(d.in_furniture for d in tellings),
-        confidence=round(max(d.score for d in tellings), 4),
+        confidence=max(d.score for d in tellings),
     )
 
 
@@ -124,7 +159,7 @@ def _gather(
 
 def _is_suspect(draft: ActDraft, actor: str, known: Known) -> bool:
     text = known.reading.page.report.text
-    for span in draft.actors:
+    for span, _ in draft.actors:
         if actor in known.parties.get(span, ()):
             around = text[max(0, span.start - 12) : span.end].lower()
             return any(word in around for word in _SUSPECTING)
@@ -159,7 +194,7 @@ def _when(draft: ActDraft, known: Known) -> TimeExpression | None:
 
 
 def _where(draft: ActDraft, known: Known) -> str | None:
-    """Return the place that the network saw as the act's, else the nearest literal one of its sentence behind it."""
+    """Return the place that the network saw as the act's, else a literal one of its sentence: close behind it first."""
     page = known.reading.page
     if draft.place is not None:
         span = page.cover(draft.place)
@@ -167,12 +202,17 @@ def _where(draft: ActDraft, known: Known) -> str | None:
         if found is not None:
             return found.id
     sentence = next((s for s in known.reading.sentences if s.first <= draft.trigger.first < s.last), None)
-    if sentence is None:
+    if sentence is None or draft.cue_of is not None:
         return None
+    own = page.cover(sentence)
+    here = [p for p in known.places if p.use == "literal" and own.start <= p.span.start < own.end]
     end = page.cover(TokenRange(draft.trigger.first, min(sentence.last, draft.trigger.last + _NEAR_PLACE))).end
     behind = page.cover(draft.trigger).end
-    near = [p for p in known.places if p.use == "literal" and behind <= p.span.start < end]
-    return near[0].id if near else None
+    near = [p for p in here if behind <= p.span.start < end]
+    if near:
+        return near[0].id
+    acts = [a for a in known.reading.acts if sentence.first <= a.trigger.first < sentence.last]
+    return here[0].id if len(here) == 1 == len(acts) else None
 
 
 def _as_type(name: str) -> EventType:

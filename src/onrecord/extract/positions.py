@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from onrecord.extract.confidence import calibrate
 from onrecord.extract.issues import name_issues
+from onrecord.extract.prose import NO_PROSE, is_prose
 from onrecord.extract.toward import find_toward
 from onrecord.extract.view import View
 from onrecord.model.dossier import Actor, Event, Position, Stance, Statement
@@ -33,7 +36,7 @@ def find_positions(
         actors: The actors of the report by id.
         events: Its events: what a statement does to somebody tells toward whom it stands.
     """
-    view = View(reading)
+    view, prose = View(reading), is_prose(reading.page)
     stances = {reading.page.cover(frame.cue): frame for frame in reading.frames}
     found = []
     for statement in statements:
@@ -43,8 +46,11 @@ def find_positions(
             continue
         if statement.in_furniture or not statement.speakers:
             continue
+        number = view.paragraph_number(view.tokens_in(content).first)
+        most = 1.0 if not prose or prose[number] else NO_PROSE
         for speaker in statement.speakers:
-            found.append(_position(view, statement, actors[speaker], actors, frame, events))
+            position = _position(view, statement, actors[speaker], actors, frame, events)
+            found.append(replace(position, confidence=min(most, position.confidence)))
     return name_issues(reading, _without_doubles(found), actors)
 
 
@@ -75,7 +81,7 @@ def _position(
         toward=find_toward(view, statement, stance, content, (party, speaker), actors, events),
         content_span=content,
         statement=statement.id,
-        confidence=round(statement.confidence * frame.stance_score, 4),
+        confidence=calibrate(statement.confidence * frame.stance_score, "positions"),
     )
 
 

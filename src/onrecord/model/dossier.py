@@ -151,9 +151,11 @@ class Event:
     contexts: tuple[str, ...] = ()
     #: The type that PLOVER's own rules on tense and negation give; derived from type, modality and negation.
     plover: EventType | None = None
-    #: PLOVER quad class, 1 to 4, and score, -10 to 10; they follow from type and mode.
+    #: PLOVER quad class, 1 to 4, and score, -10 to 10; they follow from type and mode, or from ``custom_type``.
     quad: int | None = None
     intensity: float | None = None
+    #: Name of the type of a custom codebook that refines ``type``; None without a codebook, or where no cue of it fits.
+    custom_type: str | None = None
     #: True where the act demanded, offered or threatened is that something not be done.
     negated: bool = False
     #: Actor ids. All parties of a meeting are ``actors``; one who is only suspected stands in ``actors_alleged``.

@@ -53,13 +53,17 @@ class Resolved:
     parties: dict[Span, tuple[str, ...]]
 
 
-def resolve_actors(reading: Reading, statements: Sequence[Statement], parties: Iterable[Span] = ()) -> Resolved:
+def resolve_actors(
+    reading: Reading, statements: Sequence[Statement], parties: Iterable[Span] = (), hints: Iterable[Span] = ()
+) -> Resolved:
     """Find the actors of a report and say who made each statement, who passed it on, and who the parties are.
 
     Args:
         reading: The page as read.
         statements: Statements with the words for their speakers, not yet resolved.
         parties: Words for those who take part in events.
+        hints: Words that may mean one of them, to be looked up among the actors that are listed for other reasons.
+        hints: Words that may mean one of them, to be looked up among the actors that are listed for other reasons.
     """
     acting = sorted(set(parties))
     spans = [s.speaker_span for s in statements if s.speaker_span] + [a.span for s in statements for a in s.attribution]
@@ -81,6 +85,7 @@ def resolve_actors(reading: Reading, statements: Sequence[Statement], parties: I
                 confidence=round(statement.confidence * certainty, 4),
             )
         )
+    taking_part |= {span: cast.of_span(span) for span in hints if span not in taking_part}
     known = {span: tuple(dict.fromkeys(ids[id(c)] for c in f if id(c) in ids)) for span, f in taking_part.items()}
     return Resolved(actors, tuple(resolved), known)
 
@@ -118,8 +123,8 @@ class _Cast:
         #: The cue at each speaker's words.
         self.cues = {s.speaker_span: s.cue_span for s in statements if s.speaker_span is not None}
         self._wanted_heads = {h for span in wanted for h in speaker_heads(reading, span, self.cues.get(span))}
-        party_heads = {h for span in parties for h in speaker_heads(reading, span, None)}
-        self._mentions = find_mentions(reading, sorted(self._wanted_heads | party_heads))
+        self._meant = self._wanted_heads | {h for span in parties for h in speaker_heads(reading, span, None)}
+        self._mentions = find_mentions(reading, sorted(self._meant))
         self._firsts = [m.tokens.first for m in self._mentions]
         self._longest = max((m.tokens.last - m.tokens.first for m in self._mentions), default=0)
         self._nominals = {m.head: m for m in reversed(self._mentions) if m.form == "nominal"}
@@ -266,7 +271,7 @@ class _Cast:
     def _place(self, mention: Mention) -> None:
         if mention.form == "name":
             self._build.add_name(mention)
-            if mention.head not in self._build.of_head and mention.head in self._wanted_heads:
+            if mention.head not in self._build.of_head and mention.head in self._meant:
                 self._build.add_description(mention)
         elif mention.form == "nominal":
             self._build.add_description(mention, self._spoke_last(mention))

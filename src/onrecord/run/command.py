@@ -7,9 +7,10 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord.codebook.custom import load_codebook
 from onrecord.errors import OutputError, UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_to_json
@@ -37,6 +38,8 @@ class ReadOptions:
     format: str | None = None
     #: Folder to write to; None for standard output.
     output: str | None = None
+    #: Folder of a custom codebook; None for PLOVER's types alone.
+    codebook: str | None = None
     #: Processes; None to choose.
     jobs: int | None = None
     quiet: bool = False
@@ -50,6 +53,8 @@ def read_inputs(files: Sequence[str], options: ReadOptions) -> bool:
         FatalError: Going on cannot help.
     """
     _check(files, options)
+    if options.codebook is not None:
+        load_codebook(options.codebook)  # refused before anything is read or written
     folder = make_folder(options.output) if options.output is not None else None
     given = Given(
         published=as_date(options.published), publisher=options.publisher, url=options.url, title=options.title
@@ -57,7 +62,8 @@ def read_inputs(files: Sequence[str], options: ReadOptions) -> bool:
     form = options.format or "text"
     besides = form != "json" and not (folder and form == "text")
     asked, color = (form,) if besides else (), folder is None and may_color()
-    jobs = [Job(origin=file, given=given, formats=asked, width=text_width(), color=color) for file in files]
+    job = Job(origin=STDIN, given=given, formats=asked, width=text_width(), color=color, codebook=options.codebook)
+    jobs = [replace(job, origin=file) for file in files]
     n_jobs = 1 if STDIN in files else choose_jobs(options.jobs, files)
     names = unique_names(files)
     n_rejected = 0

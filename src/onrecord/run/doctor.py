@@ -13,7 +13,7 @@ from onrecord.errors import OnrecordError
 from onrecord.run.read import PageReader, read_text
 
 #: What reading needs, and what is only needed for other work.
-NEEDED = ("numpy", "onnxruntime", "charset-normalizer")
+NEEDED = ("numpy", "onnxruntime", "charset-normalizer", "pyyaml")
 OPTIONAL = {"onnx": "training, and the machine's matrix rate in the bench", "torch": "training"}
 #: A sentence whose statement must be found.
 SENTENCE = "“We will not leave the talks,” the foreign minister, Ilse Brandt, said in Lisbon on Tuesday."

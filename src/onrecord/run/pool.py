@@ -32,6 +32,7 @@ def read_many(
     jobs: int | None = None,
     published: date | str | None = None,
     publisher: str | None = None,
+    codebook: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Dossier | Reject]:
     """Read many reports, each in a file of its own.
@@ -41,18 +42,20 @@ def read_many(
         jobs: Processes, 1 to ``SETTINGS.max_jobs``; None for one per core where there are enough reports.
         published: Day of publication of all of them; None to look for it in each.
         publisher: The outlet that printed all of them.
+        codebook: Folder of a custom codebook; None for PLOVER's types alone.
         progress: Told after each report how many are done.
 
     Yields:
         For each path in its turn a dossier, or a Reject that says why there is none.
 
     Raises:
-        FatalError: Going on cannot help: the network is missing or damaged, or an option is wrong.
+        FatalError: Going on cannot help: the network is missing or damaged, or an option or the codebook is wrong.
     """
     given = Given(published=published, publisher=publisher)
     n_jobs = choose_jobs(jobs, paths)
     total = len(paths) if isinstance(paths, Sized) else None
-    work = (Job(origin=os.fspath(path), given=given) for path in paths)
+    book = os.fspath(codebook) if codebook is not None else None
+    work = (Job(origin=os.fspath(path), given=given, codebook=book) for path in paths)
     with closing(run_jobs(work, n_jobs)) as outcomes:
         for number, outcome in enumerate(outcomes, 1):
             if progress:

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import UsageError
-from onrecord.extract.acts import draft_acts
+from onrecord.extract.acts import draft_acts, hints_of, parties_of
+from onrecord.extract.custom import label_events
+from onrecord.extract.event_codes import fill_codes
 from onrecord.extract.events import Known, build_events
 from onrecord.extract.figures import find_figures, warn_of_unread
 from onrecord.extract.positions import find_positions
@@ -94,6 +97,7 @@ def read_text(
     url: str | None = None,
     title: str | None = None,
     reader: PageReader | None = None,
+    codebook: str | Path | None = None,
 ) -> Dossier:
     """Read one report.
 
@@ -104,6 +108,7 @@ def read_text(
         url: Address it came from.
         title: Headline; None to take the one that stands at the head of the text.
         reader: What reads the page; None for the shipped network, loaded once per process.
+        codebook: Folder of a custom codebook (docs/codebook.md); None for PLOVER's types alone.
 
     Returns:
         The dossier: the report, its furniture, who said what, and the actors. ``warnings`` say what is missing.
@@ -112,9 +117,11 @@ def read_text(
         ReportError: The text is empty or too large.
         UsageError: ``published`` is no date.
         WeightsError: The shipped network is missing or damaged.
+        CodebookError: The codebook breaks its rules.
     """
     given = Given(published=published, publisher=publisher, url=url, title=title)
-    return analyse_text(text, given, reader=reader).dossier
+    book = load_codebook(codebook) if codebook is not None else None
+    return analyse_text(text, given, reader=reader, codebook=book).dossier
 
 
 def read_file(
@@ -125,6 +132,7 @@ def read_file(
     url: str | None = None,
     title: str | None = None,
     reader: PageReader | None = None,
+    codebook: str | Path | None = None,
 ) -> Dossier:
     """Read the report in a text file; arguments, result and errors as ``read_text``.
 
@@ -132,10 +140,13 @@ def read_file(
         ReportError: There is no such file, or it holds no text that can be read.
     """
     given = Given(published=published, publisher=publisher, url=url, title=title)
-    return analyse_text(load_text(path), given, reader=reader).dossier
+    book = load_codebook(codebook) if codebook is not None else None
+    return analyse_text(load_text(path), given, reader=reader, codebook=book).dossier
 
 
-def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | None = None) -> Analysis:
+def analyse_text(
+    text: str, given: Given | None = None, *, reader: PageReader | None = None, codebook: Codebook | None = None
+) -> Analysis:
     """Read one report and keep the Reading; errors as ``read_text``."""
     check_text(text)
     page, warnings = _lay_out(text, given or Given())
@@ -155,14 +166,17 @@ def analyse_text(text: str, given: Given | None = None, *, reader: PageReader | 
     found = tuple(statement for section in cut_sections(reading) for statement in find_statements(section))
     found = add_signed(reading, found)
     acts = draft_acts(reading, found)
-    who = resolve_actors(reading, found, [span for act in acts for span in act.parties])
+    who = resolve_actors(reading, found, parties_of(acts), hints_of(acts))
     statements = who.statements
     figures = find_figures(reading)
     warnings.extend(warn_of_unread(figures))
     times, places = find_times(reading, statements), find_places(reading)
     known = Known(reading, statements, times, places, who.parties, {a.id: a for a in who.actors})
-    events = build_events(acts, known)
+    events = tuple(fill_codes(event) for event in build_events(acts, known))
     warnings.extend(warn_of_unresolved(text, times, dated=page.report.published is not None))
+    if codebook is not None:
+        events, missed = label_events(reading, events, codebook)
+        warnings.extend(missed)
     if not statements:
         warnings.append(NOTHING_FOUND)
     stamp = known_reader.manifest

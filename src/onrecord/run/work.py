@@ -11,8 +11,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import IO, Any
 
+from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import FatalError, OnrecordError, ReadingError, UnreadableInputError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_dict, dossier_to_dict
@@ -37,6 +39,8 @@ class Job:
     width: int = SETTINGS.text_width_columns
     #: Whether the form ``text`` may use bold and dim type.
     color: bool = False
+    #: Folder of a custom codebook; None for none.
+    codebook: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,8 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
     """
     try:
         text = _load_stdin() if job.origin == STDIN else load_text(job.origin)
-        analysis = analyse_text(text, job.given, reader=reader)
+        book = _codebook(job.codebook) if job.codebook is not None else None
+        analysis = analyse_text(text, job.given, reader=reader, codebook=book)
         rendered = {form: _render(analysis, form, job) for form in job.formats}
     except FatalError:
         raise
@@ -69,6 +74,12 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
         unforeseen = ReadingError(f"Reading failed ({place}). Please report it, with the input if you may share it.")
         return reject(job.origin, unforeseen)
     return Outcome(origin=job.origin, dossier=analysis.dossier, rendered=rendered)
+
+
+@lru_cache(maxsize=1)
+def _codebook(folder: str) -> Codebook:
+    """Read a codebook once for all reports of a process."""
+    return load_codebook(folder)
 
 
 def _load_stdin() -> str:
@@ -111,7 +122,8 @@ def job_from_line(line: str) -> Job:
     """Return the job that a line of JSON holds."""
     raw = json.loads(line)
     given, formats = Given(**raw["given"]), tuple(raw["formats"])
-    return Job(origin=raw["origin"], given=given, formats=formats, width=raw["width"], color=raw["color"])
+    look = {name: raw[name] for name in ("width", "color", "codebook")}
+    return Job(origin=raw["origin"], given=given, formats=formats, **look)
 
 
 def outcome_to_line(outcome: Outcome) -> str:

@@ -23,6 +23,11 @@ TASKS: dict[str, tuple[str, str]] = {
     "entities": ("onrecord.score.tasks", "score_entities"),
     "coreference": ("onrecord.score.tasks_actors", "score_coreference"),
     "speakers": ("onrecord.score.tasks_actors", "score_speakers"),
+    "events": ("onrecord.score.tasks_events", "score_events"),
+    "modality": ("onrecord.score.tasks_modality", "score_modality"),
+    "positions": ("onrecord.score.tasks_events", "score_positions"),
+    "actors": ("onrecord.score.tasks_parties", "score_actors"),
+    "petrarch": ("onrecord.score.tasks_petrarch", "score_petrarch"),
     "dossier": ("onrecord.score.tasks_dossier", "score_dossier"),
     "agreement": ("onrecord.score.tasks_dossier", "score_agreement"),
     "figures": ("onrecord.score.figures", "score_figures"),
@@ -38,7 +43,8 @@ def run_score(task: str, paths: Sequence[Path], *, options: Options, reader: Rea
 
     Args:
         task: One of ``TASKS``.
-        paths: Gold files (folders too for ``dossier`` and ``agreement``).
+        paths: Gold files; folders too where the task takes annotated reports (``dossier``, ``agreement``, ``events``,
+            ``modality``, ``positions``, ``actors``).
         options: How the score is taken.
         reader: The network to score; None for the shipped one.
 

@@ -28,9 +28,9 @@ class Floor:
 
     name: str
     task: str
-    #: Gold files below the data folder.
+    #: Gold files and folders, below the data folder unless they begin with "./" (the working directory).
     files: tuple[str, ...]
-    #: Documents read of each file.
+    #: Documents read of each file; of annotated reports, of all files together.
     limit: int
     figure: str
     #: Number of the table the figure stands in.
@@ -41,7 +41,7 @@ class Floor:
     floor: float = 0.0
     #: True where less is better.
     is_loss: bool = False
-    #: sha-256 of the gold files, in their order.
+    #: sha-256 of the gold files, in their order; of a folder, over the names and contents of the files in it.
     gold_sha256: tuple[str, ...] = ()
 
     def holds(self, value: float) -> bool:
@@ -85,8 +85,22 @@ def save_floors(floors: Floors, path: Path | None = None) -> None:
 
 
 def gold_hashes(floor: Floor, data: Path) -> tuple[str, ...]:
-    """Return the sha-256 of the gold files of a floor."""
-    return tuple(sha256((data / name).read_bytes()).hexdigest() for name in floor.files)
+    """Return the sha-256 of the gold files and folders of a floor."""
+    return tuple(_hash(gold_path(name, data)) for name in floor.files)
+
+
+def gold_path(name: str, data: Path) -> Path:
+    """Return the path of a gold file: below the working directory where it begins with "./", else below ``data``."""
+    return Path(name) if name.startswith("./") else data / name
+
+
+def _hash(path: Path) -> str:
+    if not path.is_dir():
+        return sha256(path.read_bytes()).hexdigest()
+    whole = sha256()
+    for file in sorted(file for file in path.rglob("*") if file.is_file()):
+        whole.update(f"{file.relative_to(path).as_posix()}\n{sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def measure_floors(
@@ -98,8 +112,9 @@ def measure_floors(
         groups.setdefault((floor.task, floor.files, floor.limit, floor.level, floor.strip_quotes), []).append(floor)
     for group in groups.values():
         first = group[0]
-        options = Options(first.level, first.limit, first.strip_quotes, progress=progress)
-        tables = score_tables(first.task, [data / name for name in first.files], options=options, reader=reader)
+        options = Options(first.level, first.limit, first.strip_quotes, texts=data, progress=progress)
+        paths = [gold_path(name, data) for name in first.files]
+        tables = score_tables(first.task, paths, options=options, reader=reader)
         for floor in group:
             figures = {figure.name: figure.value for figure in tables[floor.table].figures}
             yield floor, figures[floor.figure]

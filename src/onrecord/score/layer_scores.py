@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from math import isclose
 from typing import TypeVar
 
-from onrecord.model.dossier import Dossier, Event, Figure, Place, Position, TimeExpression
+from onrecord.model.dossier import Dossier, Event, Figure, Place, TimeExpression
 from onrecord.model.page import Furniture
 from onrecord.model.span import Span
 from onrecord.score.assignment import match_pairs
@@ -37,15 +37,14 @@ def count_events(gold: Dossier, found: Dossier, furniture: Sequence[Furniture] =
         Counts named ``events right``, ``with modality right``, ``modality right`` (of ``matched``),
         ``planned right``, ``actors right``, …
     """
-    wanted = _outside(gold.events, furniture, lambda e: e.trigger_span)
-    said = _outside(found.events, furniture, lambda e: e.trigger_span)
+    wanted, said = told_events(gold, furniture), told_events(found, furniture)
     same = align_actors(gold.report.text, gold.actors, found.actors)
     counts: Counter[str] = Counter()
     _totals(counts, "events", len(wanted), len(said))
     _totals(counts, "triggers", len(wanted), len(said))
     _totals(counts, "with modality", len(wanted), len(said))
-    counts["triggers right"] = len(match_pairs(_event_edges(wanted, said, typed=False)))
-    pairs = match_pairs(_event_edges(wanted, said, typed=True))
+    counts["triggers right"] = len(match_events(wanted, said, typed=False))
+    pairs = match_events(wanted, said, typed=True)
     counts["events right"] = counts["matched"] = len(pairs)
     gold_places, found_places = ({p.id: p for p in d.places} for d in (gold, found))
     for i, j in pairs.items():
@@ -75,7 +74,19 @@ def _count_modality(counts: Counter[str], one: Event, other: Event) -> None:
     counts[f"{one.modality} right"] += right
 
 
-def _event_edges(wanted: Sequence[Event], said: Sequence[Event], *, typed: bool) -> list[tuple[float, int, int]]:
+def told_events(dossier: Dossier, furniture: Sequence[Furniture] = ()) -> list[Event]:
+    """Return the events whose trigger lies in no furniture."""
+    return _outside(dossier.events, furniture, lambda e: e.trigger_span)
+
+
+def match_events(wanted: Sequence[Event], said: Sequence[Event], *, typed: bool) -> dict[int, int]:
+    """Return gold number to found number of the events whose triggers, or listed mentions, overlap.
+
+    Args:
+        wanted: Gold events.
+        said: Found events.
+        typed: Whether the types must be equal; where they need not be, those with equal types go together first.
+    """
     edges = []
     for i, one in enumerate(wanted):
         for j, other in enumerate(said):
@@ -88,7 +99,7 @@ def _event_edges(wanted: Sequence[Event], said: Sequence[Event], *, typed: bool)
             else:
                 continue
             edges.append((weight, i, j))
-    return edges
+    return match_pairs(edges)
 
 
 def _tellings(event: Event) -> tuple[Span, ...]:
@@ -97,25 +108,34 @@ def _tellings(event: Event) -> tuple[Span, ...]:
 
 def count_positions(gold: Dossier, found: Dossier) -> Counts:
     """Compare positions: the words overlap by half or more, the stance is equal and the party is the same actor."""
-    text = gold.report.text
-    same = align_actors(text, gold.actors, found.actors)
     counts: Counter[str] = Counter()
     for name in ("positions", "party and words"):
         _totals(counts, name, len(gold.positions), len(found.positions))
+    counts["party and words right"] = len(match_positions(gold, found, stanced=False))
+    counts["positions right"] = len(match_positions(gold, found, stanced=True))
+    return counts
+
+
+def match_positions(gold: Dossier, found: Dossier, *, stanced: bool) -> dict[int, int]:
+    """Return gold number to found number of the positions of one party whose words overlap by half or more.
+
+    Args:
+        gold: The annotated dossier.
+        found: Another dossier of the same text.
+        stanced: Whether the stances must be equal; where they need not be, those with equal ones go together first.
+    """
+    text = gold.report.text
+    same = align_actors(text, gold.actors, found.actors)
     edges = []
     for i, one in enumerate(gold.positions):
         for j, other in enumerate(found.positions):
             overlap = overlap_ratio(covered([one.content_span], text), covered([other.content_span], text))
             if overlap >= _SAME_WORDS and same.get(one.party) == other.party:
-                edges.append((overlap, i, j, one, other))
-    counts["party and words right"] = len(match_pairs([(w, i, j) for w, i, j, *_ in edges]))
-    agreeing = [(w, i, j) for w, i, j, one, other in edges if _same_stance(one, other)]
-    counts["positions right"] = len(match_pairs(agreeing))
-    return counts
-
-
-def _same_stance(one: Position, other: Position) -> bool:
-    return one.stance == other.stance
+                if one.stance == other.stance:
+                    edges.append((1 + overlap, i, j))
+                elif not stanced:
+                    edges.append((overlap, i, j))
+    return match_pairs(edges)
 
 
 def count_figures(gold: Dossier, found: Dossier, furniture: Sequence[Furniture] = ()) -> Counts:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.nn.reader import load_reader
 from onrecord.score.cli_score import draw_progress
-from onrecord.score.floors import Floor, load_floors, measure_floors, raise_floors, save_floors
+from onrecord.score.floors import Floor, Floors, load_floors, measure_floors, raise_floors, save_floors
 
 _POLNEAR = ("attribution/polnear-dev.jsonl.gz",)
 _GUM = ("attribution/gum-dev.jsonl.gz",)
@@ -38,17 +38,37 @@ WANTED: tuple[Floor, ...] = (
     Floor("GUM, speakers", "speakers", _GUM, 24, "speaker accuracy"),
     Floor("GAP F1", "coreference", ("coref/gap-dev.jsonl.gz",), 200, "GAP F1"),
 )  # fmt: skip
+_WRITTEN = ("./corpus/reports/dev",)
+#: What ``--acts`` watches besides: acts, what became of them, parties and stances. Only weights that mark acts have it.
+ACTS: tuple[Floor, ...] = (
+    Floor("events F1", "events", _WRITTEN, 6, "events F1"),
+    Floor("events with modality F1", "events", _WRITTEN, 6, "events with modality F1"),
+    Floor("actors of matched events F1", "actors", _WRITTEN, 6, "actors F1"),
+    Floor("recipients of matched events F1", "actors", _WRITTEN, 6, "recipients F1"),
+    Floor("modality, gold triggers, macro F1", "modality", _WRITTEN, 20, "modality macro F1"),
+    Floor("positions F1", "positions", _WRITTEN, 6, "positions F1"),
+    Floor("UW, factuality", "modality", ("factuality/uw-dev.jsonl.gz",), 200, "Pearson r"),
+    Floor("UDS-IH2, factuality", "modality", ("factuality/uds-ih2-dev.jsonl.gz",), 300, "Pearson r"),
+)
+
+
+def choose_floors(old: Floors, *, acts: bool) -> tuple[Floor, ...]:
+    """Return what is to be measured: ``WANTED``, and of ``ACTS`` all where asked, else those that have a floor."""
+    known = {floor.name for floor in old.floors}
+    return (*WANTED, *(floor for floor in ACTS if acts or floor.name in known))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and raise the floors."""
     parser = argparse.ArgumentParser(prog="python -m onrecord.score.set_floors", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--acts", action="store_true", help="set floors for acts, parties and stances too")
     parser.add_argument("--lower", metavar="REASON", help="let floors fall, and why")
     chosen = parser.parse_args(arguments)
     reader = load_reader()
-    measured = list(measure_floors(WANTED, chosen.data, reader, draw_progress))
-    new, refused = raise_floors(load_floors(), measured, chosen.data, reader.manifest.sha256, chosen.lower)
+    old = load_floors()
+    measured = list(measure_floors(choose_floors(old, acts=chosen.acts), chosen.data, reader, draw_progress))
+    new, refused = raise_floors(old, measured, chosen.data, reader.manifest.sha256, chosen.lower)
     for floor, (_, value) in zip(new.floors, measured, strict=True):
         sys.stdout.write(f"{floor.name:<32} measured {value:.4f}, floor {floor.floor:.4f}\n")
     if refused:

@@ -51,12 +51,39 @@ LAYERS: tuple[Layer, ...] = (
 def score_dossier(paths: Sequence[Path], reader: Reader, options: Options) -> list[Table]:
     """Score whole dossiers against annotated reports, each layer over the reports that carry it."""
     golds = list(read_gold_reports(paths, options.texts))
+    return compare_layers(read_anew(golds, "dossiers", reader, options), "dossier")
+
+
+def read_anew(
+    golds: Sequence[GoldReport], label: str, reader: Reader, options: Options
+) -> list[tuple[GoldReport, Dossier]]:
+    """Read the texts of annotated reports; return each with what was found where the annotation reaches.
+
+    Args:
+        golds: The annotated reports; no more than ``options.limit`` are read.
+        label: What the progress is told as.
+        reader: The network.
+        options: How the score is taken.
+    """
     pairs = []
-    for gold in take(golds, "dossiers", options):
+    for gold in take(golds, label, options):
         report = gold.dossier.report
         found = read_text(report.text, published=report.published, publisher=report.publisher, reader=reader)
         pairs.append((gold, gold.clip(found)))
-    return compare_layers(pairs, "dossier")
+    return pairs
+
+
+def annotated_for(layer: str, paths: Sequence[Path], options: Options) -> list[GoldReport]:
+    """Return the annotated reports that carry a layer: "events", "positions".
+
+    Raises:
+        GoldError: None of them does, or a file cannot be read.
+    """
+    golds = [gold for gold in read_gold_reports(paths, options.texts) if layer in gold.layers]
+    if not golds:
+        named = ", ".join(map(str, paths))
+        raise GoldError(f"{named}: no report is annotated for {layer}; give reports whose layers name them")
+    return golds
 
 
 def compare_layers(pairs: Sequence[tuple[GoldReport, Dossier]], title: str) -> list[Table]:
