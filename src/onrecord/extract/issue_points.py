@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from onrecord.extract.view import View
 from onrecord.model.reading import Reading
 from onrecord.model.span import Span, TokenRange
 
+#: How many sentences before or after a content a phrase may stand; keeps time linear in long reports.
+REACH = 80
 #: Where a phrase stands, from the content outwards.
 _PLACES = ("own", "sentence", "before", "earlier", "later")
 #: Relations inside a content that tell something.
@@ -56,6 +59,16 @@ class Topics:
         """All topics of the page."""
         return find_topics(self.view)
 
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """The number of each topic's sentence."""
+        return [self.view.sentence_number(topic.head) for topic in self.found]
+
+    def near(self, content: Content) -> Sequence[Topic]:
+        """Return the topics within ``REACH`` sentences of a content, in text order."""
+        first = bisect_left(self._sentences, content.first - REACH)
+        return self.found[first : bisect_right(self._sentences, content.last + REACH)]
+
     def content(self, span: Span, owner: Sequence[str] = ()) -> Content:
         """Return what is known of a content; ``owner`` are the words that name its party as an owner."""
         tokens = self.view.tokens_in(span)
@@ -77,7 +90,7 @@ class Topics:
         """
         cover = Counter(key for other in contents for key in other.keys | other.around)
         best: dict[str, tuple[int, Topic, str]] = {}
-        for found in self.found:
+        for found in self.near(content):
             place = self._place(found, content)
             topic = _with_owner(found, content) if place == "own" else found
             rank = _PLACES.index(place)

@@ -175,8 +175,8 @@ class _Phrases:
         proper = token in self._entity or self._view.reading.upos[token] == "PROPN" or word[1:] != word[1:].lower()
         return word if proper else word.lower()
 
-    def _after(self, token: int) -> list[list[str]]:
-        """Return what follows a noun and tells it apart: "of Kuwait", "in the north"."""
+    def _after(self, token: int, *, deep: bool = True) -> list[list[str]]:
+        """Return what follows a noun and tells it apart, "of Kuwait"; where ``deep``, with what follows that in turn."""
         view, found = self._view, []
         for child in view.children(token):
             if child < token or view.relation(child) != "nmod" or view.reading.upos[child] not in ("NOUN", "PROPN"):
@@ -189,7 +189,8 @@ class _Phrases:
             words = self._with_article(child)
             if len(words) <= 4:
                 found.append([joins[0], *words])
-                found.extend([joins[0], *words, *tail] for tail in self._after(child) if len(words) + len(tail) <= 5)
+                tails = self._after(child, deep=False) if deep else []
+                found.extend([joins[0], *words, *tail] for tail in tails if len(words) + len(tail) <= 5)
         return found
 
     def _with_article(self, token: int) -> list[str]:
