@@ -176,7 +176,7 @@ class _Phrases:
         return word if proper else word.lower()
 
     def _after(self, token: int, *, deep: bool = True) -> list[list[str]]:
-        """Return what follows a noun and tells it apart, "of Kuwait"; where ``deep``, with what follows that in turn."""
+        """Return what follows a noun and tells it apart, "of Kuwait"; where ``deep``, with what follows that."""
         view, found = self._view, []
         for child in view.children(token):
             if child < token or view.relation(child) != "nmod" or view.reading.upos[child] not in ("NOUN", "PROPN"):
