@@ -122,7 +122,8 @@ def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, 
     when = next(filter(None, (_when(d, known) for d in tellings)), None)
     where = next(filter(None, (_where(d, known) for d in tellings)), None)
     rating = main.frame.rating
-    mode = rating.mode if rating.mode and rating.mode.startswith(f"{main.type}/") else None
+    told = main.frame.modes.get(main.type, rating.mode)
+    mode = told if told and told.startswith(f"{main.type}/") else None
     return Event(
         id=fact_id(page.report.id, "event", trigger),
         trigger_span=trigger,

@@ -38,8 +38,10 @@ def find_acts(network: Network, states: Floats, tags: Floats, own: slice, shift:
         return []
     seen = run_acts(network, states, [TokenRange(a.first, a.last) for a in found])
     roles = [_roles(seen.roles[n], manifest) for n in range(len(found))]
-    types = _types(network, states, found, tags, roles)
+    shares = _types(network, states, found, tags, roles)
+    types = [max(share, key=share.__getitem__) for share in shares]
     ratings = ratings_of(seen, manifest, types)
+    modes = _modes(seen.mode, manifest)
     return [
         ActFrame(
             TokenRange(act.first + shift, act.last + shift),
@@ -47,15 +49,27 @@ def find_acts(network: Network, states: Floats, tags: Floats, own: slice, shift:
             rating,
             tuple(replace(r, tokens=TokenRange(r.tokens.first + shift, r.tokens.last + shift)) for r in own_roles),
             act.score,
+            shares[n],
+            modes[n],
         )
-        for act, kind, rating, own_roles in zip(found, types, ratings, roles, strict=True)
+        for n, (act, kind, rating, own_roles) in enumerate(zip(found, types, ratings, roles, strict=True))
+    ]
+
+
+def _modes(logits: Floats, manifest: Manifest) -> list[dict[str, str | None]]:
+    """Return for each act the likeliest mode of every type."""
+    columns = _allowed_modes(manifest, ACT_TYPES)
+    best = [np.where(allowed, logits, -np.inf).argmax(axis=1) for allowed in columns]
+    return [
+        {kind: manifest.mode[best[k][n]] if best[k][n] else None for k, kind in enumerate(ACT_TYPES)}
+        for n in range(len(logits))
     ]
 
 
 def _types(
     network: Network, states: Floats, found: Sequence[FoundSpan], tags: Floats, roles: Sequence[tuple[Role, ...]]
-) -> list[str]:
-    """Return the type of each act: what its first word says, and what it does between its parties."""
+) -> list[dict[str, float]]:
+    """Return the probability of each type: what an act's first word says, and what it does between its parties."""
     marks = np.zeros((len(found), 3, states.shape[1]), np.float32)
     for number, (act, own) in enumerate(zip(found, roles, strict=True)):
         marks[number, 0, act.first : act.last] = 1
@@ -63,7 +77,7 @@ def _types(
             if role.name in _PARTY_ROWS and role.score >= _SURE_PARTY:
                 marks[number, _PARTY_ROWS[role.name], role.tokens.first : role.tokens.last] = 1
     told = log_softmax(tags[[act.first for act in found], 2:]) + log_softmax(network.kinds(states, marks))
-    return [ACT_TYPES[n] for n in told.argmax(axis=1)]
+    return [dict(zip(ACT_TYPES, row, strict=True)) for row in np.exp(log_softmax(told)).tolist()]
 
 
 def run_acts(network: Network, states: Floats, triggers: Sequence[TokenRange]) -> ActPass:
