@@ -74,6 +74,11 @@ def _few(items: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ..
     return st.lists(items, max_size=3).map(tuple)
 
 
+def ids() -> st.SearchStrategy[str]:
+    """Return ids; a few come again and again, so that facts refer to one another, and to themselves."""
+    return st.sampled_from(["a", "b", "c"]) | st.text(max_size=5)
+
+
 def times(length: int) -> st.SearchStrategy[d.TimeExpression]:
     """Return time expressions in a text of ``length`` code points."""
     moments = st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1))
@@ -91,14 +96,14 @@ def times(length: int) -> st.SearchStrategy[d.TimeExpression]:
 
 
 def statements(length: int) -> st.SearchStrategy[d.Statement]:
-    """Return statements in a text of ``length`` code points; their ids refer to nothing."""
+    """Return statements in a text of ``length`` code points; their ids may refer to anything."""
     maybe = st.none() | spans(length)
     step = st.builds(d.AttributionStep, role=_one_of(d.AttributionRole), span=spans(length), actor=st.none())
     return st.builds(
         d.Statement,
-        id=st.text(max_size=5),
+        id=ids(),
         kind=_one_of(d.StatementKind),
-        speakers=_few(st.text(max_size=5)),
+        speakers=_few(ids()),
         speaker_span=maybe,
         cue_span=maybe,
         content=_few(spans(length)),
@@ -111,7 +116,7 @@ def statements(length: int) -> st.SearchStrategy[d.Statement]:
         outlet_span=maybe,
         said=st.none() | times(length),
         attribution=_few(step),
-        parent=st.none() | st.text(max_size=5),
+        parent=st.none() | ids(),
         mentions=_few(spans(length)),
         in_furniture=st.booleans(),
         confidence=st.floats(0, 1),
@@ -119,40 +124,48 @@ def statements(length: int) -> st.SearchStrategy[d.Statement]:
 
 
 def events(length: int) -> st.SearchStrategy[d.Event]:
-    """Return events in a text of ``length`` code points; their ids refer to nothing."""
+    """Return events in a text of ``length`` code points; their ids may refer to anything."""
     return st.builds(
         d.Event,
-        id=st.text(max_size=5),
+        id=ids(),
         trigger_span=spans(length),
         type=_one_of(d.EventType),
         modality=_one_of(d.Modality),
-        mode=st.none() | st.text(max_size=5),
-        contexts=_few(st.text(max_size=5)),
+        mode=st.none() | ids(),
+        contexts=_few(ids()),
         plover=st.none() | _one_of(d.EventType),
         quad=st.none() | st.integers(1, 4),
         intensity=st.none() | st.floats(-10, 10),
         custom_type=st.none() | st.just("SHELLING"),
-        actors=_few(st.text(max_size=5)),
+        negated=st.booleans(),
+        actors=_few(ids()),
+        recipients=_few(ids()),
+        actors_alleged=_few(ids()),
+        disputed_by=_few(ids()),
         condition_span=st.none() | spans(length),
+        background=st.booleans(),
         when=st.none() | times(length),
-        where=st.none() | st.text(max_size=5),
+        where=st.none() | ids(),
+        statement=st.none() | ids(),
+        part_of=st.none() | ids(),
         mentions=_few(spans(length)),
+        in_furniture=st.booleans(),
         confidence=st.floats(0, 1),
     )
 
 
 def positions(length: int) -> st.SearchStrategy[d.Position]:
-    """Return positions in a text of ``length`` code points; their ids refer to nothing."""
+    """Return positions in a text of ``length`` code points; their ids may refer to anything."""
     return st.builds(
         d.Position,
-        id=st.text(max_size=5),
-        party=st.text(max_size=5),
-        speaker=st.none() | st.text(max_size=5),
-        issue=st.text(max_size=8),
+        id=ids(),
+        party=ids(),
+        speaker=st.none() | ids(),
+        issue=st.sampled_from(["ferries", "Ferries"]) | st.text(max_size=8),
         stance=_one_of(d.Stance),
-        toward=_few(st.text(max_size=5)),
+        toward=_few(ids()),
         content_span=spans(length),
-        statement=st.none() | st.text(max_size=5),
+        statement=st.none() | ids(),
         confidence=st.floats(0, 1),
     )
 
@@ -162,7 +175,7 @@ def figures(length: int) -> st.SearchStrategy[d.Figure]:
     value = st.none() | st.floats(0, 1e12)
     return st.builds(
         d.Figure,
-        id=st.text(max_size=5),
+        id=ids(),
         span=spans(length),
         low=value,
         best=value,
@@ -179,7 +192,7 @@ def places(length: int) -> st.SearchStrategy[d.Place]:
     """Return places in a text of ``length`` code points."""
     return st.builds(
         d.Place,
-        id=st.text(max_size=5),
+        id=ids(),
         span=spans(length),
         name=st.text(max_size=8),
         geonameid=st.none() | st.integers(1, 10**8),
@@ -209,7 +222,7 @@ def dossiers(draw: st.DrawFn) -> d.Dossier:
     )
     actor = st.builds(
         d.Actor,
-        id=st.text(max_size=5),
+        id=ids(),
         name=st.text(max_size=8),
         kind=_one_of(d.ActorKind),
         country=st.none() | st.just("UNO"),

@@ -81,6 +81,7 @@ class ActHeads(nn.Module):
         self.sizes = [len(labels.modality), len(labels.mode), 2, 1]
         self.stance = Facts(3, len(labels.stance))
         self.query = nn.Linear(2 * HIDDEN, HIDDEN)
+        #: The type of an act, from the act and its two parties.
         self.pair = Facts(3, len(ACT_TYPES))
 
     def stances(self, words: Tensor, marks: Tensor) -> Tensor:
@@ -91,6 +92,10 @@ class ActHeads(nn.Module):
             marks: (S, 3, T), 1 on the words of cue, content and source.
         """
         return self.stance((marks / marks.sum(dim=2, keepdim=True).clamp(min=1.0) @ words).flatten(1))
+
+    def kinds(self, words: Tensor, marks: Tensor) -> Tensor:
+        """Score the type of acts whose trigger is known: words (E, T, H), marks (E, 3, T) of trigger and parties."""
+        return self.pair((marks / marks.sum(dim=2, keepdim=True).clamp(min=1.0) @ words).flatten(1))
 
     def pairs(self, words: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
         """Score the type of the act between two parties.

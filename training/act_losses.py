@@ -11,6 +11,9 @@ from training.act_windows import ActBatch
 from training.cuts import IGNORE
 from training.open_loss import open_loss
 
+#: Share of parties hidden from the head for types.
+MISSING_PARTY = 0.3
+
 
 def act_losses(heads: ActHeads, batch: ActBatch, mask: Tensor, words: Tensor, found: dict[str, Tensor]) -> None:
     """Add the losses of the heads that have labels in this batch.
@@ -53,6 +56,13 @@ def _of_acts(heads: ActHeads, batch: ActBatch, words: Tensor, found: dict[str, T
     known = ~batch.factuality.isnan()
     if known.any():
         found["factuality"] = F.smooth_l1_loss(factuality.squeeze(1)[known], batch.factuality[known])
+    known = batch.kinds > 0
+    if known.any():
+        marks = batch.kind_words[known].to(words.dtype)
+        # A party is often not found at run time: the type must be told without it too.
+        marks[:, 1:] *= (torch.rand(len(marks), 2, 1) > MISSING_PARTY).to(marks.dtype)
+        logits = heads.kinds(words[batch.windows[known]], marks)
+        found["kind"] = open_loss(logits, batch.kinds[known])
     rows = (batch.roles > 0).any(dim=1)
     if rows.any():
         logits = heads.roles(words, batch.windows[rows], states[rows], batch.distances[rows])

@@ -12,6 +12,13 @@ from torch import Tensor
 from onrecord.nn.features import distance_buckets
 from training.cuts import IGNORE, Window
 from training.documents import ActLabels
+from training.labels import ACT_ROLE_TAGS, mask_of
+
+#: Bit masks of the role labels of each party.
+PARTY_MASKS = {
+    name: mask_of([n for n, tag in enumerate(ACT_ROLE_TAGS) if tag.endswith(f"-{name}")])
+    for name in ("actor", "recipient")
+}
 
 
 @dataclass(slots=True)
@@ -28,6 +35,9 @@ class ActBatch:
     distances: Tensor
     #: (E, T) bit masks of allowed roles, 0 where not known.
     roles: Tensor
+    #: (E,) bit masks of types, 0 where not known; (E, 3, T) float words of trigger, actors and recipients.
+    kinds: Tensor
+    kind_words: Tensor
     #: (E,) numbers of modality and mode, IGNORE where not known.
     modality: Tensor
     mode: Tensor
@@ -66,6 +76,8 @@ def act_tensors(windows: Sequence[Window], t: int) -> ActBatch:
         as_tensor(tags), as_tensor(types), as_tensor(parties),
         torch.tensor([row for row, _ in acts], dtype=torch.long),
         *_act_words(windows, acts, t),
+        torch.tensor([a.types for _, a in acts], dtype=torch.long),
+        _marks(windows, [(row, (a.trigger, *_party_words(a))) for row, a in acts], 3, t),
         torch.tensor([IGNORE if a.modality is None else a.modality for _, a in acts], dtype=torch.long),
         torch.tensor([IGNORE if a.mode is None else a.mode for _, a in acts], dtype=torch.long),
         torch.tensor([[_flag(a.negated), _flag(a.background)] for _, a in acts]).reshape(len(acts), 2),
@@ -77,6 +89,12 @@ def act_tensors(windows: Sequence[Window], t: int) -> ActBatch:
         _marks(windows, [(row, (p.source, p.target)) for row, p in pairs], 2, t),
         torch.tensor([p.types for _, p in pairs], dtype=torch.long),
     )  # fmt: skip
+
+
+def _party_words(act: ActLabels) -> list[list[int]]:
+    """Return the words that surely mean who acts, and who is acted upon."""
+    roles = act.roles or {}
+    return [[w for w, mask in roles.items() if mask & ~PARTY_MASKS[name] == 0 and mask] for name in PARTY_MASKS]
 
 
 def _inside(window: Window, words: Sequence[int]) -> bool:

@@ -85,7 +85,10 @@ def label_acts(doc: Document, acts: Iterable[MarkedAct], silent: Iterable[Span],
         roles = dict.fromkeys(trigger, 1 << _ROLE["trigger"])
         for role, mentions in act.roles:
             _label_filler(roles, role, [words_of(m) for m in mentions], trigger, breaks)
-        doc.act_frames.append(ActLabels(trigger, act.modality, act.mode, act.negated, act.background, None, roles))
+        types = 1 << ACT_TYPES.index(act.type)
+        doc.act_frames.append(
+            ActLabels(trigger, act.modality, act.mode, act.negated, act.background, None, roles, types)
+        )
 
 
 def _breaks(words: Sequence[str]) -> list[int]:
@@ -224,4 +227,4 @@ def _add_mapped(
             mask = (1 << _ROLE[f"{'I' if n else 'B'}-{role}"]) if role else 0
             roles.setdefault(word, mask)
     if any(a["role"] in names for a in event["arguments"]):  # type: ignore[attr-defined]
-        doc.act_frames.append(ActLabels(trigger, roles=roles))
+        doc.act_frames.append(ActLabels(trigger, roles=roles, types=doc.act_types[trigger[0]]))

@@ -32,6 +32,11 @@ def count_acts(heads: ActHeads, batch: ActBatch, words: Tensor, counts: Counter[
 
 def _count_facts(heads: ActHeads, batch: ActBatch, words: Tensor, counts: Counter[str]) -> None:
     states = pool(words[batch.windows], batch.triggers.to(words.dtype))
+    known = batch.kinds > 0
+    if known.any():
+        chosen = heads.kinds(words[batch.windows[known]], batch.kind_words[known].to(words.dtype)).argmax(-1)
+        counts["kind_gold"] += int(known.sum())
+        counts["kind_right"] += int(((batch.kinds[known] >> chosen) & 1).sum())
     modality, mode, _, factuality = heads.facts(states).float().split(heads.sizes, dim=1)
     known = batch.modality != IGNORE
     for gold, found in zip(batch.modality[known].tolist(), modality.argmax(-1)[known].tolist(), strict=True):
@@ -73,6 +78,7 @@ def report_acts(counts: Counter[str]) -> str:
     rates = [_f1(counts, f"modality_{n}") for n in range(8)]
     parts.append(f"modality macro {sum(rates) / 8:.4f}")
     parts.append(f"modality {sum(counts[f'modality_{n}_right'] for n in range(8)) / max(1, counts['mode_gold']):.4f}")
+    parts.append(f"type {counts['kind_right'] / max(1, counts['kind_gold']):.4f}")
     parts.append(f"mode {counts['mode_right'] / max(1, counts['mode_gold']):.4f}")
     for name in ("actor", "recipient"):
         precision = counts[f"{name}_fine"] / max(1, counts[f"{name}_found"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,17 @@ from training.frames import (
     read_standoff,
     to_document,
 )
+from training.labels import UPOS, mask_of
 
 #: How often an epoch meets each corpus.
 SHARES = {
     "ewt": 1.5, "gum": 3.0, "worldwide": 0.9, "polnear": 1.0, "inline": 5.0, "real": 5.0,
     "plv": 3.0, "cameo": 3.0, "uw": 0.8, "uds": 0.5, "geneva": 0.5, "rams": 1.0,
 }  # fmt: skip
+
+#: Share of a word's uses below which a part of speech is a slip of the trees.
+SLIPS = 0.02
+_SHORTEST = 5
 
 
 @dataclass(slots=True)
@@ -39,6 +45,8 @@ class Corpora:
     cue_words: frozenset[str]
     #: Sentences with events, parties or ratings of factuality.
     acts: list[Document]
+    #: Bit masks of the parts of speech that words in small letters have in the training trees.
+    known_tags: dict[str, int]
 
     def may_be_cue(self, word: str) -> bool:
         """Tell whether a word is often (the heart of) a cue in the training data."""
@@ -55,8 +63,17 @@ class Corpora:
                 if marked.corpus == "polnear":
                     marked = wrap_frames(quote_frames(marked, random_source), random_source)
                 marked = damage_marks(marked, random_source)
-                documents.append(to_document(marked, cue_class, self.may_be_cue))
+                documents.append(self.with_tags(to_document(marked, cue_class, self.may_be_cue)))
         return documents
+
+    def with_tags(self, document: Document) -> Document:
+        """Give a text without trees the parts of speech that each of its words can have.
+
+        Without them the tagger never meets the words that attribution and events turn on ("warned", "refused"): they
+        are rare in the trees, and what the other heads make of their states it took for anything.
+        """
+        document.tags = [tag_mask(word, self.known_tags) for word in document.words]
+        return document
 
     def plain(self) -> list[Document]:
         """Return every document once, undamaged: for checks on dev."""
@@ -101,9 +118,38 @@ def load_corpora(data: Path, part: str, inline: Path | None = None, real: Path |
         marked,
         cue_words,
         _read_acts(data, part, _held_out(real, data)),
+        _known_tags([*trees, *gum.values()]) if part == "train" else {},
     )
     annotate_gum(gum, data, cue_class, corpora.may_be_cue, part)
     return corpora
+
+
+def _known_tags(trees: Sequence[Document]) -> dict[str, int]:
+    """Return the parts of speech of every word in small letters that occurs twice or more; slips are left out."""
+    seen: dict[str, Counter[str]] = {}
+    for doc in trees:
+        for word, tag in zip(doc.words, doc.upos or (), strict=True):
+            if word.isalpha() and word.islower():
+                seen.setdefault(word, Counter())[tag] += 1
+    return {
+        word: mask_of([UPOS.index(tag) for tag, n in tags.items() if n >= SLIPS * tags.total()])
+        for word, tags in seen.items()
+        if tags.total() > 1
+    }
+
+
+def tag_mask(word: str, known: Mapping[str, int]) -> int:
+    """Return the bit mask of the parts of speech a word can have; 0 where nothing is known.
+
+    Forms that end as verbs do are no particles, signs or numbers, known or not.
+    """
+    if not word.isalpha() or not word.islower():
+        return 0
+    found = known.get(word, 0)
+    if word.endswith(("ed", "ing")) and len(word) > _SHORTEST:
+        open_ones = mask_of([UPOS.index(t) for t in ("VERB", "ADJ", *(("NOUN",) if word.endswith("ing") else ()))])
+        return found | open_ones if found & open_ones or not found else found
+    return found
 
 
 def _held_out(real: Path | None, data: Path) -> str:

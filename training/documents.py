@@ -43,6 +43,8 @@ class ActLabels:
     factuality: float | None = None
     #: Word number to bit mask of allowed role labels; words not named are "O". None where roles are not marked.
     roles: dict[int, int] | None = None
+    #: Bit mask of the types it may have; 0 says nothing.
+    types: int = 0
 
 
 @dataclass(slots=True)
@@ -86,6 +88,8 @@ class Document:
     frames: list[FrameLabels] = field(default_factory=list)
     #: (head word, cluster) of each mention.
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    #: Bit masks of the parts of speech a word can have, where there are no trees; 0 says nothing.
+    tags: list[int] | None = None
     #: Bit masks of the act labels allowed per word; 0 says nothing.
     acts: list[int] | None = None
     #: Word number to bit mask of the types its act may have, where only some acts of a text are marked.

@@ -32,11 +32,11 @@ OVERLAP = 48
 INPUTS = (
     "pieces", "shapes", "quotes", "starts", "firsts", "parse_states", "heads", "frame_states",
     "cue_words", "cue_distances", "act_states", "act_words", "act_distances", "stance_states", "stance_words",
-    "pair_states", "pair_words",
+    "pair_states", "pair_words", "kind_states", "kind_words",
 )  # fmt: skip
 OUTPUTS = (
     "words", "sentence", "upos", "lemma", "entity", "cue", "arcs", "antecedent", "act", "party", "deprel", "roles",
-    "act_facts", "act_roles", "stance", "pair",
+    "act_facts", "act_roles", "stance", "pair", "kind",
 )  # fmt: skip
 
 
@@ -68,7 +68,8 @@ class AllPasses(nn.Module):
         self, pieces: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor, firsts: Tensor,
         parse_states: Tensor, heads: Tensor, frame_states: Tensor, cue_words: Tensor,
         cue_distances: Tensor, act_states: Tensor, act_words: Tensor, act_distances: Tensor, stance_states: Tensor,
-        stance_words: Tensor, pair_states: Tensor, pair_words: Tensor,
+        stance_words: Tensor, pair_states: Tensor, pair_words: Tensor, kind_states: Tensor,
+        kind_words: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
         """See ``onrecord.nn.session.Network`` for the shapes."""
         net = self.network
@@ -91,6 +92,7 @@ class AllPasses(nn.Module):
             net.acts.roles(act_states, torch.zeros(act_words.shape[0], dtype=torch.long), acts, act_distances),
             net.acts.stances(stance_states, stance_words),
             net.acts.pairs(pair_states, pair_words, pair_words.new_ones(())),
+            net.acts.kinds(kind_states, kind_words),
         )
 
 
@@ -116,6 +118,7 @@ def write_graph(network: ReadingNetwork, path: Path) -> None:
         torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
         torch.zeros(1, t, HIDDEN), torch.ones(k, t), torch.zeros(k, t, dtype=torch.long),
         torch.zeros(1, t, HIDDEN), torch.ones(k, 3, t), torch.zeros(1, t, HIDDEN), torch.ones(1, 2, t),
+        torch.zeros(1, t, HIDDEN), torch.ones(k, 3, t),
     )  # fmt: skip
     first, parsed = {0: "windows", 1: "pieces_wide"}, {0: "parsed_windows", 1: "parsed_tokens"}
     framed = {0: "framed_windows", 1: "framed_tokens"}
@@ -128,7 +131,8 @@ def write_graph(network: ReadingNetwork, path: Path) -> None:
     axes |= {n: {0: "acts", 1: "acted_tokens"} for n in ("act_words", "act_distances", "act_roles")}
     axes |= {"stance_states": {0: "stance_windows", 1: "stance_tokens"}, "stance": {0: "stances"}}
     axes |= {"stance_words": {0: "stances", 2: "stance_tokens"}, "pair_words": {0: "pairs", 2: "pair_tokens"}}
-    axes |= {"pair_states": {0: "pair_windows", 1: "pair_tokens"}, "pair": {0: "pairs"}}
+    axes |= {"kind_states": {0: "kind_windows", 1: "kind_tokens"}, "kind_words": {0: "kinds", 2: "kind_tokens"}}
+    axes |= {"kind": {0: "kinds"}, "pair_states": {0: "pair_windows", 1: "pair_tokens"}, "pair": {0: "pairs"}}
     axes |= {"arcs": {0: "windows", 1: "tokens", 2: "tokens_and_root"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

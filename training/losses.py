@@ -16,6 +16,7 @@ from training.windows import Batch
 WEIGHTS = {
     "sentence": 0.5,
     "upos": 0.5,
+    "tags": 0.5,
     "lemma": 0.3,
     "arc": 1.0,
     "label": 0.6,
@@ -32,6 +33,7 @@ WEIGHTS = {
     "factuality": 0.5,
     "stance": 0.8,
     "pair": 0.8,
+    "kind": 1.0,
     "party": 1.0,
 }
 
@@ -63,15 +65,18 @@ def losses(network: ReadingNetwork, batch: Batch) -> dict[str, Tensor]:
 
 
 def _syntax(network: ReadingNetwork, batch: Batch, words: Tensor, found: dict[str, Tensor]) -> None:
+    known = batch.tags > 0
+    if known.any():
+        found["tags"] = open_loss(network.upos(words[known]), batch.tags[known])
     rows = (batch.heads != IGNORE).any(dim=1)
     if not rows.any():
         return
     states = words[rows]
+    found["upos"] = F.cross_entropy(network.upos(states).flatten(0, 1).float(), batch.upos[rows].flatten())
     starts = batch.sentences[rows]
     known = starts != IGNORE
     scores = network.sentence(states[known]).squeeze(-1).float()
     found["sentence"] = F.binary_cross_entropy_with_logits(scores, starts[known].float())
-    found["upos"] = F.cross_entropy(network.upos(states).flatten(0, 1).float(), batch.upos[rows].flatten())
     found["lemma"] = F.cross_entropy(network.lemma(states).flatten(0, 1).float(), batch.lemmas[rows].flatten())
     arcs = network.parser.arcs(states).float()
     numbers = batch.sentence_numbers[rows]

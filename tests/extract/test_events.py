@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from onrecord.codebook.plover import context_words, plover
 from onrecord.model.dossier import Dossier, Event
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
@@ -172,3 +173,21 @@ def test_every_event_has_evidence_inside_the_text() -> None:
     )
     assert len({e.id for e in dossier.events}) == len(dossier.events) == 2
     assert all(Span(0, len(text)).overlaps(e.trigger_span) for e in dossier.events)
+
+
+def test_words_beside_an_act_set_its_context() -> None:
+    """A word of the table beside the trigger gives a context; one far away or in another sentence gives none."""
+    dossier = _read(
+        "Borduria stopped uranium enrichment. The ministers met in a quiet hotel of the old town near the court.",
+        entities=[("Borduria", "Organization")],
+        acts=[
+            {"trigger": "stopped", "kind": "RETREAT", "actor": "Borduria"},
+            {"trigger": "met", "kind": "CONSULT", "actor": "ministers"},
+        ],
+    )
+    assert [event.contexts for event in dossier.events] == [("cbrn",), ()]
+
+
+def test_contexts_of_the_table_are_plovers() -> None:
+    """Every context that a word can tell is one of the code book."""
+    assert {name for names in context_words().values() for name in names} <= set(plover().contexts)

@@ -10,6 +10,8 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.reading import Reading
 from onrecord.run.formats import render
 from tests.builders import FakeReader, build_page, build_reading
+from tests.formats.acts import TEXT as SEA_TEXT
+from tests.formats.acts import build_acts
 from tests.strategies import report_text
 
 TEXT = "“We will keep the strait open,” Maria Oduya said.Nobody answered.\n\nShe left."
@@ -80,6 +82,34 @@ def test_two_roots_become_one() -> None:
 def test_report_that_was_not_read() -> None:
     """Without a reading nothing is written."""
     assert render(Dossier(report=build_page(TEXT).report), None, "conllu") == ""
+
+
+def test_events_and_positions_stand_in_misc() -> None:
+    """Triggers, the mentions nearest to them, retellings and the words of positions bear notes."""
+    dossier = build_acts()
+    reading = build_reading(SEA_TEXT)
+    written = render(replace(dossier, report=reading.page.report), reading, "conllu")
+    notes: dict[str, dict[str, str]] = {}
+    for row in (row for rows in _read(written, SEA_TEXT) for row in rows):
+        pairs = dict(pair.split("=", 1) for pair in row[9].split("|"))
+        notes[f"{pairs['Start']} {row[1]}"] = pairs
+    start = SEA_TEXT.index
+    assert notes[f"{start('seized')} seized"]["Event"] == "1:COERCE/seize:happened"
+    assert notes[f"{start('held')} held"]["Event"] == "1:again"
+    assert notes[f"{start('Norland would')} Norland"]["Event"] == "6:actor"
+    assert "7:recipient" in notes[f"{start('Norland not')} Norland"]["Event"].split(",")
+    assert notes[f"{start('the shooting')} the"]["Position"] == "3:denies"
+    assert "Event" not in notes[f"{start('dawn')} dawn"]
+
+
+def test_modes_cannot_break_a_note() -> None:
+    """A mode of any characters leaves ten columns and its pairs."""
+    reading = build_reading(SEA_TEXT)
+    events = tuple(replace(event, mode="a|b\tc=d,e") for event in build_acts().events)
+    dossier = replace(build_acts(events=events), report=reading.page.report)
+    written = render(dossier, reading, "conllu")
+    _read(written, SEA_TEXT)
+    assert "Event=1:COERCE/a_b_c_d_e:happened" in written
 
 
 @given(report_text())

@@ -13,7 +13,11 @@ from hypothesis import given
 
 from onrecord.model.dossier import Dossier
 from onrecord.run.formats import render
+from onrecord.run.formats.event_cards import SHAPES, modality_chip
+from onrecord.run.formats.event_words import HEADINGS
 from tests.builders import build_report
+from tests.formats.acts import TEXT as SEA_TEXT
+from tests.formats.acts import build_acts
 from tests.formats.dossiers import TEXT, build_dossier
 from tests.strategies import dossiers
 
@@ -50,7 +54,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep the words of the report."""
-        if any(tag == "article" for tag, _ in self._open) and self._open[-1][1].get("class") != "n":
+        if any(tag == "article" for tag, _ in self._open) and "n" not in self._open[-1][1].get("class", "").split():
             self.report += data
             self.pieces.append((data, self._open[-1][1].get("class", "")))
 
@@ -100,7 +104,8 @@ def test_cards_say_all() -> None:
     for words in (
         "<bdi>Maria Oduya</bdi> <small>Foreign Minister, Kenya</small>",
         "direct</span>",
-        "to reporters at a press conference",
+        "<dt>to</dt><dd>reporters</dd>",
+        "<dt>where</dt><dd>at a press conference</dd>",
         "reported by the agency Sudpress",
         "Friday = 2031-05-02",
         "line 5, 93% sure",
@@ -108,6 +113,90 @@ def test_cards_say_all() -> None:
         "Nobody proofread this.",
     ):
         assert words in written
+
+
+def test_triggers_and_cards_lead_to_one_another() -> None:
+    """Each event has a number before its trigger and a card, and each leads to the other; the report stays whole."""
+    page = _page(build_acts())
+    ids, links = page.all("id"), page.all("href")
+    for number in range(1, 11):
+        assert {f"e{number}", f"te{number}"} <= set(ids)
+        assert {f"#e{number}", f"#te{number}"} <= set(links)
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+    assert "".join(page.report.split()) == "".join(SEA_TEXT.split())
+
+
+def test_triggers_show_what_became_of_the_act() -> None:
+    """A trigger, and what tells of the act again, is lit by its modality."""
+    page = _page(build_acts())
+    assert _classes(page, "seized") == {"e", "happened"}
+    assert _classes(page, "held") == {"e", "happened"}
+    assert _classes(page, "close") == {"e", "threatened"}
+    assert _classes(page, "board") == {"e", "demanded"}
+
+
+def test_modality_needs_no_colour() -> None:
+    """The badge of a modality has a word, and a shape of its own that screen readers pass over."""
+    assert len(set(SHAPES.values())) == len(HEADINGS) == len(SHAPES)
+    assert modality_chip("alleged") == (
+        f'<span class="chip modality alleged"><span aria-hidden="true">{SHAPES["alleged"]}</span> alleged</span>'
+    )
+
+
+def test_event_cards_say_all() -> None:
+    """Type, parties, words, modality, time, place, sayer, dispute and what belongs together stand on the cards."""
+    written = render(build_acts(), None, "html")
+    for words in (
+        '<span class="code">COERCE/seize</span> <bdi>Norland → Sudland</bdi>',
+        "Norland&#x27;s navy <mark>seized</mark> two trawlers on Friday",
+        "<dt>when</dt><dd>Friday = 2031-05-02</dd><dt>where</dt><dd>Cape Ada, Kenya</dd>",
+        '<dt>part of</dt><dd><a href="#e2" data-jump="e2">e2</a> MOBILIZE</dd>',
+        '<dt>parts</dt><dd><a href="#e1" data-jump="e1">e1</a> COERCE, ',
+        "<dt>contexts</dt><dd>military, natural resource</dd><dt>PLOVER</dt><dd>material conflict, -7</dd>",
+        "<bdi>Norland (suspected) → Sudland</bdi>",
+        "<dt>disputed</dt><dd>Norland</dd>",
+        '<bdi>officials in Sudland</bdi> (<a href="#s1" data-go="1" aria-label="Statement 1">1</a>)',
+        "not to COERCE",
+        "<dt>depends</dt><dd>if the fleet returned</dd>",
+        '<span class="chip">background</span>',
+        '<span class="chip">in a caption or heading</span>',
+        '<dt>tells of</dt><dd><a href="#e3" data-jump="e3">e3</a> ASSAULT</dd>',
+        "line 7, 41% sure",
+    ):
+        assert words in written
+
+
+def test_positions_are_a_table_for_each_issue() -> None:
+    """Each issue has a table with its name; a row leads to its words and its statement."""
+    page = _page(build_acts())
+    written = render(build_acts(), None, "html")
+    assert written.count('<table class="issue">') == 2
+    assert "<caption><bdi>the seized trawlers</bdi></caption>" in written
+    assert '<th scope="row"><bdi>Norland</bdi><small>says <bdi>Ivo Brandt</bdi></small></th>' in written
+    assert "<td><strong>refuses</strong><small>toward <bdi>Sudland</bdi></small></td>" in written
+    assert {"#tp1", "#tp2", "#tp3"} <= set(page.all("href"))
+    assert {"p1", "p2", "p3", "tp1", "tp2", "tp3"} <= set(page.all("id"))
+
+
+def test_nothing_found_is_said() -> None:
+    """A page without events and positions says so, and what leads there still leads somewhere."""
+    page = _page(build_dossier())
+    written = render(build_dossier(), None, "html")
+    assert "No event was found." in written
+    assert "No position was found." in written
+    assert {"#events", "#positions"} <= set(page.all("href"))
+    assert {"events", "positions"} <= set(page.all("id"))
+
+
+def test_hostile_events_stay_words() -> None:
+    """Markup in the names, modes and issues of events and positions is shown, never obeyed."""
+    dossier = build_acts()
+    events = tuple(replace(event, mode=HOSTILE, contexts=(HOSTILE,)) for event in dossier.events)
+    positions = tuple(replace(position, issue=HOSTILE) for position in dossier.positions)
+    actors = tuple(replace(actor, name=HOSTILE) for actor in dossier.actors)
+    page = _page(replace(dossier, events=events, positions=positions, actors=actors))
+    assert sum(tag == "script" for tag, _ in page.elements) == 1
+    assert not any(tag == "img" for tag, _ in page.elements)
 
 
 @pytest.mark.parametrize("field", ["title", "publisher", "url", "language"])

@@ -44,6 +44,10 @@ others; 1 of speakers not known; 1 doubtful
        “in kind”
      L7:42 | attitude, indirect | will not say | inside 2 | doubtful (0.31)
 
+No event was found.
+
+No position was found.
+
 Speakers
   Maria Oduya (Foreign Minister, Kenya): 1, 2
 
@@ -54,9 +58,12 @@ Also named
 
 
 def test_empty_dossier() -> None:
-    """A dossier without statements says so."""
+    """A dossier without statements, events and positions says so."""
     written = render(Dossier(report=build_report("Rain fell.")), None, "text")
-    assert written == "Report without a title\nno date | English | 2 words\n\nNo statements found\n"
+    assert written == (
+        "Report without a title\nno date | English | 2 words\n\nNo statements found\n\n"
+        "No event was found.\n\nNo position was found.\n"
+    )
 
 
 def test_colour_only_on_request() -> None:

@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.errors import FormatError
-from onrecord.model.dossier import FORMAT, Actor, Dossier
+from onrecord.model.dossier import FORMAT, Actor, Dossier, Event, Position
 from onrecord.model.json import dossier_from_dict, dossier_from_json, dossier_to_dict, dossier_to_json
 from onrecord.model.span import Span
 from tests.builders import build_report
-from tests.strategies import dossiers
+from tests.formats.acts import build_acts
+from tests.strategies import dossiers, events, positions
 
 
 @given(dossiers())
 def test_comes_back_the_same(dossier: Dossier) -> None:
     """A dossier written as JSON and read again equals the one that was written."""
     assert dossier_from_json(dossier_to_json(dossier)) == dossier
+
+
+@given(st.lists(events(12)), st.lists(positions(12)))
+def test_events_and_positions_come_back(acts: list[Event], stands: list[Position]) -> None:
+    """Any event and any position written as JSON comes back with all that it holds."""
+    dossier = Dossier(report=build_report("Ships left ."), events=tuple(acts), positions=tuple(stands))
+    found = dossier_from_json(dossier_to_json(dossier))
+    assert (found.events, found.positions) == (dossier.events, dossier.positions)
+
+
+def test_an_event_has_every_field_in_json() -> None:
+    """Each field of an event and of a position is a key, also where it holds nothing."""
+    plain = dossier_to_dict(build_acts())
+    assert all(set(event) == {f.name for f in fields(Event)} for event in plain["events"])
+    assert all(set(position) == {f.name for f in fields(Position)} for position in plain["positions"])
+    assert plain["events"][5]["plover"] == "THREATEN"
+    assert plain["events"][7]["negated"] is True
+    assert plain["positions"][2]["speaker"] is None
+
+
+def test_wrong_modality_is_refused() -> None:
+    """An event of a modality that there is not is refused by its place."""
+    plain = dossier_to_dict(build_acts())
+    plain["events"][2]["modality"] = "rumoured"
+    with pytest.raises(FormatError, match=r"^events\[2\]\.modality:"):
+        dossier_from_dict(plain)
 
 
 @given(dossiers())

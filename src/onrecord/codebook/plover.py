@@ -120,6 +120,22 @@ def plover() -> Plover:
     )
 
 
+@cache
+def type_words() -> Mapping[str, str]:
+    """Return the type that a lemma, or words joined by "_", mostly names."""
+    return MappingProxyType({word: name for name, words in _rows("type_words.tsv", 2) for word in words.split()})
+
+
+@cache
+def context_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the contexts that a lemma tells of the act it stands beside."""
+    table: dict[str, list[str]] = {}
+    for context, lemmas in _rows("context_words.tsv", 2):
+        for lemma in lemmas.split():
+            table.setdefault(lemma, []).append(context)
+    return MappingProxyType({lemma: tuple(contexts) for lemma, contexts in table.items()})
+
+
 def quad_of(event_type: str, mode: str | None = None) -> int:
     """Return the quad class of a type, 1 to 4. PLOVER gives all modes of a type the same.
 

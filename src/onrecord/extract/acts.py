@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from onrecord.codebook.actors import find_role
+from onrecord.codebook.plover import type_words
 from onrecord.extract.act_draft import ActDraft
 from onrecord.extract.confidence import calibrate
 from onrecord.extract.prose import NO_PROSE, is_prose
@@ -14,11 +17,20 @@ from onrecord.model.span import Span, TokenRange
 
 #: Acts that people do together: who is named as acted upon takes part.
 _TOGETHER = frozenset({"CONSULT"})
+#: What a word of the code book adds to the log odds of its type; chosen on dev.
+WORD_COUNTS = 3.0
+#: Probability from which words of the code book, and other words, are an act; chosen on dev.
+LEAST_KNOWN = 0.35
+LEAST_UNKNOWN = 0.45
+#: Parts of speech of words that name no act by themselves.
+_EMPTY = frozenset({"AUX", "DET", "ADP", "PART", "PUNCT", "PRON", "CCONJ", "SCONJ"})
 #: Most words of a trigger.
 _LONGEST_TRIGGER = 4
 #: Probability from which words make an actor of somebody.
 SURE = 0.35
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
+_MONEY = frozenset("dollar euro pound rouble ruble yuan yen franc rupee usd million billion percent cent".split())
 #: Tokens between a determiner and its noun.
 _NEAR_NOUN = 4
 
@@ -32,7 +44,7 @@ def draft_acts(reading: Reading, statements: Sequence[Statement]) -> list[ActDra
     """
     view = View(reading)
     cues = [(view.tokens_in(s.cue_span), s) for s in statements if s.cue_span is not None]
-    drafts = [_draft(view, frame, cues, statements) for frame in reading.acts]
+    drafts = [_draft(view, frame, cues, statements) for frame in reading.acts if _is_act(view, frame)]
     prose = is_prose(view.page)
     for draft in drafts:
         number = view.paragraph_number(draft.trigger.first)
@@ -56,7 +68,11 @@ def _draft(
 ) -> ActDraft:
     trigger = TokenRange(frame.trigger.first, min(frame.trigger.last, frame.trigger.first + _LONGEST_TRIGGER))
     draft = ActDraft(
-        frame, trigger, frame.type, max(frame.rating.modality, key=frame.rating.modality.__getitem__), score=frame.score
+        frame,
+        trigger,
+        _type_of(view, frame, trigger),
+        max(frame.rating.modality, key=frame.rating.modality.__getitem__),
+        score=frame.score,
     )
     draft.actors = _fillers(view, frame, "actor")
     draft.recipients = _fillers(view, frame, "recipient")
@@ -73,6 +89,32 @@ def _draft(
     return draft
 
 
+def _is_act(view: View, frame: ActFrame) -> bool:
+    """Tell whether the network is sure enough of an act; of words of the code book it need not be as sure."""
+    if all(view.reading.upos[t] in _EMPTY for t in range(*frame.trigger)):
+        return False
+    return frame.score >= (LEAST_KNOWN if _told(view, frame.trigger) else LEAST_UNKNOWN)
+
+
+def _told(view: View, trigger: TokenRange) -> str | None:
+    """Return the type that the code book's words tell, the longest words first; None where it knows none."""
+    lemmas, table = view.lemmas_of(trigger), type_words()
+    pieces = [(a, b) for a in range(len(lemmas)) for b in range(a + 1, len(lemmas) + 1)]
+    pieces.sort(key=lambda p: p[0] - p[1])
+    return next((table[w] for a, b in pieces if (w := "_".join(lemmas[a:b])) in table), None)
+
+
+def _type_of(view: View, frame: ActFrame, trigger: TokenRange) -> str:
+    """Return the likeliest type, the code book's words for acts counting too."""
+    if not frame.types:
+        return frame.type
+    shares = {kind: math.log(max(share, 1e-9)) for kind, share in frame.types.items()}
+    told = _told(view, trigger)
+    if told is not None:
+        shares[told] += WORD_COUNTS
+    return max(shares, key=shares.__getitem__)
+
+
 def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]:
     """Return the words that fill a role with their probability, surest first; pieces of one phrase are put together."""
     pieces: list[tuple[TokenRange, float]] = []
@@ -83,7 +125,21 @@ def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]
             pieces[-1] = (TokenRange(before[0].first, max(before[0].last, tokens.last)), max(before[1], role.score))
         else:
             pieces.append((tokens, role.score))
+    named = [e.tokens for e in view.reading.entities if e.label in _NAMING]
+    pieces = [(tokens, score) for tokens, score in pieces if _may_act(view, tokens, named, acts=name == "actor")]
     return [(view.page.cover(tokens), score) for tokens, score in sorted(pieces, key=lambda p: -p[1])]
+
+
+def _may_act(view: View, tokens: TokenRange, named: Sequence[TokenRange], *, acts: bool) -> bool:
+    """Tell whether words can mean somebody: no sum, and where they are acted upon no thing either.
+
+    What acts is rarely a thing, and when it is (a ship, a patrol) it stands for somebody.
+    """
+    head = view.head_of(tokens)
+    if acts or view.reading.upos[head] != "NOUN" or any(_touch(tokens, name) for name in named):
+        return not any(view.reading.lemmas[t].lower() in _MONEY for t in range(*tokens))
+    words = {view.words[head], view.reading.lemmas[head].lower()}
+    return any(find_role(word) for word in words)
 
 
 def _with_noun(view: View, tokens: TokenRange) -> TokenRange:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from onrecord.extract.act_draft import ActDraft
+from onrecord.extract.contexts import contexts_of
 from onrecord.extract.event_times import when_of
 from onrecord.extract.retold_acts import Telling, join_tellings
 from onrecord.model.dossier import Actor, Event, EventType, Modality, Place, Statement, TimeExpression
@@ -20,6 +21,7 @@ _NEGATABLE = frozenset({"demanded", "offered", "threatened"})
 _LONG_AGO = timedelta(days=30)
 #: Words before a party that is only suspected.
 _SUSPECTING = ("suspected", "alleged", "presumed")
+_US = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: Probability from which somebody is a party.
 LEAST_ACTOR = 0.45
 LEAST_RECIPIENT = 0.35
@@ -72,16 +74,41 @@ def _parties(
     speakers: tuple[str, ...] = ()
     if draft.cue_of is not None:
         speakers = statements[draft.cue_of.id].speakers
-    acting, acted = _shares(draft.actors, known), _shares(draft.recipients, known)
-    actors = speakers or tuple(a for a, p in acting.items() if p >= LEAST_ACTOR and p >= acted.get(a, 0.0))
-    return actors, tuple(a for a, p in acted.items() if p >= LEAST_RECIPIENT and a not in actors)
+    us = statements[draft.inside.id].speakers if draft.inside is not None else ()
+    acting, acted = _shares(draft.actors, known, us), _shares(draft.recipients, known, us)
+    chosen = [a for a, p in acting.items() if p >= LEAST_ACTOR and p >= acted.get(a, 0.0)]
+    actors = speakers or _one_per_state(chosen, known)
+    others = [a for a, p in acted.items() if p >= LEAST_RECIPIENT and a not in actors]
+    return actors, _one_per_state(others, known)
 
 
-def _shares(words: Sequence[tuple[Span, float]], known: Known) -> dict[str, float]:
-    """Return how likely each actor is meant, from all the words that may mean him, likeliest first."""
+def _one_per_state(ids: Sequence[str], known: Known) -> tuple[str, ...]:
+    """Keep of a state and its governments the likeliest: "Moscow" and "Russia" are one side."""
+    kept: list[str] = []
+    states: set[str | None] = set()
+    for actor in ids:
+        who = known.actors[actor]
+        if who.kind in ("state", "government") and who.country is not None:
+            if who.country in states:
+                continue
+            states.add(who.country)
+        kept.append(actor)
+    return tuple(kept)
+
+
+def _shares(words: Sequence[tuple[Span, float]], known: Known, us: tuple[str, ...]) -> dict[str, float]:
+    """Return how likely each actor is meant, from all the words that may mean him, likeliest first.
+
+    Args:
+        words: Words with the probability that they mean a party.
+        known: What else was found.
+        us: Who says it: "we" is the speaker's side, and the report knows no better name for it than his.
+    """
+    text = known.reading.page.report.text
     missed: dict[str, float] = {}
     for span, score in words:
-        for actor in known.parties.get(span, ()):
+        meant = us if us and span.of(text).lower() in _US else known.parties.get(span, ())
+        for actor in meant:
             missed[actor] = missed.get(actor, 1.0) * (1.0 - score)
     return {actor: 1.0 - rest for actor, rest in sorted(missed.items(), key=lambda entry: entry[1])}
 
@@ -95,13 +122,15 @@ def _event(tellings: Sequence[ActDraft], known: Known, statements: Mapping[str, 
     when = next(filter(None, (_when(d, known) for d in tellings)), None)
     where = next(filter(None, (_where(d, known) for d in tellings)), None)
     rating = main.frame.rating
-    mode = rating.mode if rating.mode and rating.mode.startswith(f"{main.type}/") else None
+    told = main.frame.modes.get(main.type, rating.mode)
+    mode = told if told and told.startswith(f"{main.type}/") else None
     return Event(
         id=fact_id(page.report.id, "event", trigger),
         trigger_span=trigger,
         type=_as_type(main.type),
         modality=_as_modality(main.modality),
         mode=mode.partition("/")[2] if mode else None,
+        contexts=contexts_of(known.reading, main.trigger),
         negated=main.modality in _NEGATABLE and rating.negated >= 0.5,
         actors=tuple(a for a in actors if a not in suspects),
         recipients=recipients,
@@ -168,7 +197,7 @@ def _when(draft: ActDraft, known: Known) -> TimeExpression | None:
 
 
 def _where(draft: ActDraft, known: Known) -> str | None:
-    """Return the place that the network saw as the act's, else the nearest literal one of its sentence behind it."""
+    """Return the place that the network saw as the act's, else a literal one of its sentence: close behind it first."""
     page = known.reading.page
     if draft.place is not None:
         span = page.cover(draft.place)
@@ -176,12 +205,17 @@ def _where(draft: ActDraft, known: Known) -> str | None:
         if found is not None:
             return found.id
     sentence = next((s for s in known.reading.sentences if s.first <= draft.trigger.first < s.last), None)
-    if sentence is None:
+    if sentence is None or draft.cue_of is not None:
         return None
+    own = page.cover(sentence)
+    here = [p for p in known.places if p.use == "literal" and own.start <= p.span.start < own.end]
     end = page.cover(TokenRange(draft.trigger.first, min(sentence.last, draft.trigger.last + _NEAR_PLACE))).end
     behind = page.cover(draft.trigger).end
-    near = [p for p in known.places if p.use == "literal" and behind <= p.span.start < end]
-    return near[0].id if near else None
+    near = [p for p in here if behind <= p.span.start < end]
+    if near:
+        return near[0].id
+    acts = [a for a in known.reading.acts if sentence.first <= a.trigger.first < sentence.last]
+    return here[0].id if len(here) == 1 == len(acts) else None
 
 
 def _as_type(name: str) -> EventType:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.extract.confidence import calibrate
-from onrecord.extract.issues import issue_of
+from onrecord.extract.issues import name_issues
 from onrecord.extract.prose import NO_PROSE, is_prose
+from onrecord.extract.toward import find_toward
 from onrecord.extract.view import View
 from onrecord.model.dossier import Actor, Event, Position, Stance, Statement
 from onrecord.model.ids import fact_id
@@ -48,9 +49,9 @@ def find_positions(
         number = view.paragraph_number(view.tokens_in(content).first)
         most = 1.0 if not prose or prose[number] else NO_PROSE
         for speaker in statement.speakers:
-            position = _position(reading, statement, actors[speaker], actors, frame, events)
+            position = _position(view, statement, actors[speaker], actors, frame, events)
             found.append(replace(position, confidence=min(most, position.confidence)))
-    return _without_doubles(found)
+    return name_issues(reading, _without_doubles(found), actors)
 
 
 def _frame_of(statement: Statement, frames: Mapping[Span, Frame]) -> Frame | None:
@@ -61,7 +62,7 @@ def _frame_of(statement: Statement, frames: Mapping[Span, Frame]) -> Frame | Non
 
 
 def _position(
-    reading: Reading,
+    view: View,
     statement: Statement,
     speaker: Actor,
     actors: Mapping[str, Actor],
@@ -70,16 +71,14 @@ def _position(
 ) -> Position:
     content = max(statement.content, key=lambda piece: piece.end - piece.start)
     party = party_of(speaker, actors)
-    done = [e for e in events if statement.cue_span and e.trigger_span.overlaps(statement.cue_span)]
-    toward = tuple(dict.fromkeys(a for e in done for a in e.recipients if a not in (party.id, speaker.id)))
     stance: Stance = frame.stance  # type: ignore[assignment]
     return Position(
-        id=fact_id(reading.page.report.id, f"position-{party.id}", content),
+        id=fact_id(view.page.report.id, f"position-{party.id}", content),
         party=party.id,
         speaker=speaker.id,
-        issue=issue_of(reading, content),
+        issue="",  # named once all positions are known
         stance=stance,
-        toward=toward,
+        toward=find_toward(view, statement, stance, content, (party, speaker), actors, events),
         content_span=content,
         statement=statement.id,
         confidence=calibrate(statement.confidence * frame.stance_score, "positions"),

@@ -121,13 +121,16 @@ class ActFrame:
     """Words that name an act, with what became of it and its roles."""
 
     trigger: TokenRange
-    #: One of ``ACT_TYPES``.
+    #: Likeliest of ``ACT_TYPES``.
     type: str
     rating: TriggerRating
     #: Of ``ACT_ROLES``.
     roles: tuple[Role, ...] = ()
-    #: Probability that it is an act, and of this type, 0 to 1.
+    #: Probability that it is an act, 0 to 1.
     score: float = 1.0
+    #: Probability of each type, and the likeliest mode if it is of that type; empty in hand-built readings.
+    types: Mapping[str, float] = field(default_factory=dict)
+    modes: Mapping[str, str | None] = field(default_factory=dict)
 
     def fillers(self, name: str) -> tuple[TokenRange, ...]:
         """Return the token ranges that fill the role ``name``, in text order."""

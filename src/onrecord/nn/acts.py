@@ -8,11 +8,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.model.reading import ActFrame, Frame, Parties, Role, TriggerRating
+from onrecord.model.reading import ACT_TYPES, ActFrame, Frame, Parties, Role, TriggerRating
 from onrecord.model.span import TokenRange
 from onrecord.nn.features import distance_buckets
 from onrecord.nn.session import ActPass, Floats, Manifest, Network
 from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, log_softmax
+
+#: Rows of the parties in the input of the head for types, and the probability from which a party counts.
+_PARTY_ROWS = {"actor": 1, "recipient": 2}
+_SURE_PARTY = 0.4
 
 
 def find_acts(network: Network, states: Floats, tags: Floats, own: slice, shift: int) -> list[ActFrame]:
@@ -33,11 +37,47 @@ def find_acts(network: Network, states: Floats, tags: Floats, own: slice, shift:
     if not found:
         return []
     seen = run_acts(network, states, [TokenRange(a.first, a.last) for a in found])
-    ratings = ratings_of(seen, manifest, [act.label for act in found])
+    roles = [_roles(seen.roles[n], manifest) for n in range(len(found))]
+    shares = _types(network, states, found, tags, roles)
+    types = [max(share, key=share.__getitem__) for share in shares]
+    ratings = ratings_of(seen, manifest, types)
+    modes = _modes(seen.mode, manifest)
     return [
-        _frame(act, rating, _roles(seen.roles[n], manifest, shift), shift)
-        for n, (act, rating) in enumerate(zip(found, ratings, strict=True))
+        ActFrame(
+            TokenRange(act.first + shift, act.last + shift),
+            kind,
+            rating,
+            tuple(replace(r, tokens=TokenRange(r.tokens.first + shift, r.tokens.last + shift)) for r in own_roles),
+            act.score,
+            shares[n],
+            modes[n],
+        )
+        for n, (act, kind, rating, own_roles) in enumerate(zip(found, types, ratings, roles, strict=True))
     ]
+
+
+def _modes(logits: Floats, manifest: Manifest) -> list[dict[str, str | None]]:
+    """Return for each act the likeliest mode of every type."""
+    columns = _allowed_modes(manifest, ACT_TYPES)
+    best = [np.where(allowed, logits, -np.inf).argmax(axis=1) for allowed in columns]
+    return [
+        {kind: manifest.mode[best[k][n]] if best[k][n] else None for k, kind in enumerate(ACT_TYPES)}
+        for n in range(len(logits))
+    ]
+
+
+def _types(
+    network: Network, states: Floats, found: Sequence[FoundSpan], tags: Floats, roles: Sequence[tuple[Role, ...]]
+) -> list[dict[str, float]]:
+    """Return the probability of each type: what an act's first word says, and what it does between its parties."""
+    marks = np.zeros((len(found), 3, states.shape[1]), np.float32)
+    for number, (act, own) in enumerate(zip(found, roles, strict=True)):
+        marks[number, 0, act.first : act.last] = 1
+        for role in own:
+            if role.name in _PARTY_ROWS and role.score >= _SURE_PARTY:
+                marks[number, _PARTY_ROWS[role.name], role.tokens.first : role.tokens.last] = 1
+    told = log_softmax(tags[[act.first for act in found], 2:]) + log_softmax(network.kinds(states, marks))
+    return [dict(zip(ACT_TYPES, row, strict=True)) for row in np.exp(log_softmax(told)).tolist()]
 
 
 def run_acts(network: Network, states: Floats, triggers: Sequence[TokenRange]) -> ActPass:
@@ -78,11 +118,7 @@ def sigmoid(logits: Floats) -> Floats:
     return result
 
 
-def _frame(act: FoundSpan, rating: TriggerRating, roles: tuple[Role, ...], shift: int) -> ActFrame:
-    return ActFrame(TokenRange(act.first + shift, act.last + shift), act.label, rating, roles, act.score)
-
-
-def _roles(logits: Floats, manifest: Manifest, shift: int) -> tuple[Role, ...]:
+def _roles(logits: Floats, manifest: Manifest) -> tuple[Role, ...]:
     """Return the spans that fill the roles of one act: runs of tokens that pass the threshold, cut at beginnings."""
     probabilities = np.exp(log_softmax(logits))
     roles: list[Role] = []
@@ -92,7 +128,7 @@ def _roles(logits: Floats, manifest: Manifest, shift: int) -> tuple[Role, ...]:
         begins = probabilities[:, column] >= probabilities[:, column + 1]
         for first, last in _runs(inside, begins):
             share = probabilities[first:last, column] + probabilities[first:last, column + 1]
-            roles.append(Role(name, TokenRange(first + shift, last + shift), float(share.max())))
+            roles.append(Role(name, TokenRange(first, last), float(share.max())))
     return tuple(sorted(roles, key=lambda role: role.tokens))
 
 

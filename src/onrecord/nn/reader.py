@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from onrecord.model.reading import (
 from onrecord.model.span import TokenRange
 from onrecord.nn.acts import add_stances, decode_parties, find_acts, ratings_of, run_acts
 from onrecord.nn.features import distance_buckets
-from onrecord.nn.lemmas import apply_rule
+from onrecord.nn.lemmas import lemma_of, mend_tag
 from onrecord.nn.session import FirstPass, Floats, Manifest, Network
 from onrecord.nn.spans import FoundSpan, decode_cues, decode_entities, decode_roles, log_softmax
 from onrecord.nn.trees import best_tree
@@ -40,6 +40,7 @@ class Reader:
     def __init__(self, network: Network | None = None) -> None:
         self._network = network or Network()
         self._pieces = WordPieces(self._network.vocabulary)
+        self._words = frozenset(piece for piece in self._network.vocabulary if piece.isalpha())
 
     @property
     def manifest(self) -> Manifest:
@@ -68,7 +69,7 @@ class Reader:
             frames = decode_frames(rated, self.manifest.role, self.manifest.open_costs)
             draft.frames.extend(add_stances(self._network, seen.states, frames, window.first))
             draft.acts.extend(find_acts(self._network, seen.states, seen.act, _own(window), window.first))
-        return draft.finish()
+        return draft.finish(self._words)
 
     def rate_triggers(self, page: Page, triggers: Sequence[TokenRange]) -> list[TriggerRating]:
         """Return what became of the acts that given words name."""
@@ -229,18 +230,20 @@ class _Draft:
                 starts.append(token)
         return starts
 
-    def finish(self) -> Reading:
-        """Decode what needs the whole page and return the Reading."""
+    def finish(self, words: Collection[str]) -> Reading:
+        """Decode what needs the whole page and return the Reading; ``words`` are known to exist."""
         page, manifest = self._page, self._manifest
         self.sentences.sort()
         entities = decode_entities(self._entity, manifest.entity, [s.first for s in self.sentences])
+        upos = tuple(mend_tag(page.word(token), manifest.upos[n]) for token, n in enumerate(self._upos.tolist()))
         lemmas = tuple(
-            apply_rule(page.word(token), manifest.lemma[rule]) for token, rule in enumerate(self._lemmas.tolist())
+            lemma_of(page.word(token), upos[token], manifest.lemma[rule], words)
+            for token, rule in enumerate(self._lemmas.tolist())
         )
         return Reading(
             page=page,
             sentences=tuple(self.sentences),
-            upos=tuple(manifest.upos[n] for n in self._upos.tolist()),
+            upos=upos,
             lemmas=lemmas,
             heads=tuple(self.heads),
             deprels=tuple(manifest.deprel[n] for n in self.deprels.tolist()),

@@ -176,6 +176,7 @@ class Network:
             "act_states": states, "act_words": np.zeros((0, 1), np.float32), "act_distances": nothing,
             "stance_states": states, "stance_words": np.zeros((0, 3, 1), np.float32),
             "pair_states": states, "pair_words": np.zeros((0, 2, 1), np.float32),
+            "kind_states": states, "kind_words": np.zeros((0, 3, 1), np.float32),
         }  # fmt: skip
 
     def _run(self, outputs: list[str], inputs: dict[str, NDArray[Any]]) -> list[NDArray[Any]]:
@@ -225,6 +226,19 @@ class Network:
         n, m = len(self.manifest.modality), len(self.manifest.mode)
         negated, background, factuality = facts[:, n + m :].T
         return ActPass(facts[:, :n], facts[:, n : n + m], negated, background, factuality, roles)
+
+    def kinds(self, states: Floats, words: Floats) -> Floats:
+        """Score the types of acts.
+
+        Args:
+            states: (1, T, state_width).
+            words: (E, 3, T), 1 on the tokens of the trigger, of who acts and of who is acted upon.
+
+        Returns:
+            (E, types) logits.
+        """
+        found: Floats = self._run(["kind"], {"kind_states": states, "kind_words": words})[0]
+        return found
 
     def stances(self, states: Floats, words: Floats) -> Floats:
         """Score the stances of statements.

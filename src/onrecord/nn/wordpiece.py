@@ -26,6 +26,8 @@ class WordPieces:
         self.unknown = self._numbers["[UNK]"]
         self.first = self._numbers["[CLS]"]
         self.last = self._numbers["[SEP]"]
+        #: Stands for a word that is hidden, while training.
+        self.mask = self._numbers.get("[MASK]", self.unknown)
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:

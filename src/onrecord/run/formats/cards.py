@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from onrecord.model.dossier import Dossier, Statement
 from onrecord.run.formats.columns import one_line
+from onrecord.run.formats.event_cards import event_link
+from onrecord.run.formats.lookup import Lookup
 from onrecord.run.formats.markup import Html, join, tag
 from onrecord.run.formats.words import (
     DOUBTFUL,
     actor_facts,
+    addressee,
     anchor_of,
     chain,
     content_pieces,
@@ -23,29 +26,35 @@ from onrecord.run.formats.words import (
 )
 
 
-def write_cards(dossier: Dossier) -> Html:
-    """Return the list of statements in text order."""
-    if not dossier.statements:
-        return tag("p", "Nobody is reported to have said anything.", class_="none", id="statements")
-    numbers: dict[str, int] = {}
+def write_cards(lookup: Lookup) -> Html:
+    """Return the list of statements in text order, under its heading."""
+    statements = lookup.dossier.statements
+    heading = tag("h2", "Statements", class_="layer")
+    if not statements:
+        nobody = tag("p", "Nobody is reported to have said anything.", class_="none", id="statements", tabindex="-1")
+        return join([heading, nobody])
     inside: dict[str, list[int]] = {}
-    for number, statement in enumerate(dossier.statements, 1):
-        numbers.setdefault(statement.id, number)
+    for number, statement in enumerate(statements, 1):
         if statement.parent is not None:
             inside.setdefault(statement.parent, []).append(number)
+    told: dict[str, list[int]] = {}
+    for number, event in enumerate(lookup.dossier.events, 1):
+        if event.statement is not None:
+            told.setdefault(event.statement, []).append(number)
     cards = [
-        _card(dossier, statement, number, numbers, inside.get(statement.id, []))
-        for number, statement in enumerate(dossier.statements, 1)
+        _card(lookup, statement, number, inside.get(statement.id, []), told.get(statement.id, []))
+        for number, statement in enumerate(statements, 1)
     ]
-    return tag("ol", *cards, id="statements", aria_label="Statements", tabindex="-1")
+    return join([heading, tag("ol", *cards, id="statements", aria_label="Statements", tabindex="-1")])
 
 
-def _card(dossier: Dossier, statement: Statement, number: int, numbers: dict[str, int], inside: list[int]) -> Html:
+def _card(lookup: Lookup, statement: Statement, number: int, inside: list[int], told: list[int]) -> Html:
+    dossier = lookup.dossier
     label = f"Statement {number}: show in the report"
     top = tag(
         "div",
         tag("a", str(number), class_="n", href=f"#t{number}", aria_label=label),
-        tag("h2", _speaker(dossier, statement)),
+        tag("h3", _speaker(dossier, statement)),
         class_="top",
     )
     pieces = content_pieces(dossier, statement)
@@ -57,7 +66,7 @@ def _card(dossier: Dossier, statement: Statement, number: int, numbers: dict[str
         top,
         words,
         tag("p", *chips, tag("span", _place(dossier, statement), class_="place"), class_="chips"),
-        _facts(dossier, statement, numbers, inside),
+        _facts(lookup, statement, inside, told),
         class_="card",
         id=f"s{number}",
         data_n=str(number),
@@ -95,19 +104,23 @@ def _place(dossier: Dossier, statement: Statement) -> str:
     return f"{line}{statement.confidence:.0%} sure"
 
 
-def _facts(dossier: Dossier, statement: Statement, numbers: dict[str, int], inside: list[int]) -> Html:
+def _facts(lookup: Lookup, statement: Statement, inside: list[int], told: list[int]) -> Html:
+    dossier = lookup.dossier
     rows: list[tuple[str, str]] = []
     cue = words_at(dossier, statement.cue_span) if statement.cue_span else ""
     rows.append(("cue", cue or "goes on without one"))
     rows.append(("as", speaker_words(dossier, statement) or ""))
+    rows.append(("to", addressee(dossier, statement)))
     rows.append(("where", where(dossier, statement)))
     rows.append(("when", when(dossier, statement)))
     rows.append(("passed on", chain(dossier, statement)))
-    parent = numbers.get(statement.parent) if statement.parent is not None else None
+    parent = lookup.statements.get(statement.parent) if statement.parent is not None else None
     if parent is not None:
         rows.append(("inside", _link(parent)))
     if inside:
         rows.append(("holds", join(map(_link, inside), ", ")))
+    if told:
+        rows.append(("tells of", join([event_link(lookup, number) for number in told], ", ")))
     cells = [join([tag("dt", name), tag("dd", value)]) for name, value in rows if value]
     return tag("dl", *cells)
 

@@ -1,4 +1,4 @@
-"""The reading as CoNLL-U: trees, with entities and frames in MISC."""
+"""The reading as CoNLL-U: trees, with entities, frames, events and positions in MISC."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.reading import Reading
 from onrecord.model.span import TokenRange
 from onrecord.run.formats.columns import one_line
+from onrecord.run.formats.conllu_acts import act_notes
 
 
 def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool) -> str:  # noqa: ARG001
     """Return the sentences in CoNLL-U.
 
     MISC holds ``SpaceAfter=No`` where no space follows, ``Start`` and ``End`` (code points of the report), ``NER`` in
-    BIO, and ``Frame`` with ``number:role`` for each frame the token takes part in ("3:cue", "3:content").
+    BIO, ``Frame`` with ``number:role`` for each frame the token takes part in ("3:cue", "3:content"), ``Event`` and
+    ``Position`` as ``conllu_acts`` gives them.
 
     Returns:
         The sentences; nothing where the report was not read (one in another language).
@@ -20,7 +22,7 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
     if reading is None:
         return ""
     tags = _entity_tags(reading)
-    frames = _frame_notes(reading)
+    notes = {"Frame": _frame_notes(reading), **act_notes(dossier, reading)}
     starts = {p.tokens.first for p in reading.page.paragraphs}
     name = dossier.report.id[:16]
     lines = [f"# newdoc id = {name}"]
@@ -29,7 +31,7 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
             lines.append("# newpar")
         lines += [f"# sent_id = {name}-{number}", f"# text = {_text(reading, sentence)}"]
         heads = _heads(reading, sentence)
-        lines += [_row(reading, t, sentence, heads, tags[t], frames.get(t, [])) for t in range(*sentence)]
+        lines += [_row(reading, t, sentence, heads, tags[t], notes) for t in range(*sentence)]
         lines.append("")
     return "\n".join(lines) + "\n"
 
@@ -61,7 +63,14 @@ def _heads(reading: Reading, sentence: TokenRange) -> list[int]:
     return [0 if n == root else head or root for n, head in enumerate(own, 1)]
 
 
-def _row(reading: Reading, token: int, sentence: TokenRange, heads: list[int], tag: str, frames: list[str]) -> str:
+def _row(
+    reading: Reading,
+    token: int,
+    sentence: TokenRange,
+    heads: list[int],
+    tag: str,
+    notes: dict[str, dict[int, list[str]]],
+) -> str:
     span = reading.page.tokens[token]
     number = token - sentence.first + 1
     head = heads[number - 1]
@@ -69,8 +78,7 @@ def _row(reading: Reading, token: int, sentence: TokenRange, heads: list[int], t
     misc = [f"Start={span.start}", f"End={span.end}"]
     if tag != "O":
         misc.append(f"NER={tag}")
-    if frames:
-        misc.append(f"Frame={','.join(frames)}")
+    misc += [f"{name}={','.join(found[token])}" for name, found in notes.items() if token in found]
     if not _spaced(reading, token):
         misc.append("SpaceAfter=No")
     return "\t".join(

@@ -127,9 +127,14 @@ def all_facts(dossier: Dossier) -> list[Fact]:
 
 def places_of(dossier: Dossier, fact: Fact) -> list[str]:
     """Return lines and columns of a fact: ["L3:71", "L9:1"]."""
+    return [place_at(dossier, span.start) for span in fact.spans]
+
+
+def place_at(dossier: Dossier, start: int) -> str:
+    """Return line and column of a code point: "L3:71"."""
     starts = _line_starts(dossier.report.text)
-    lines = [bisect_right(starts, span.start) for span in fact.spans]
-    return [f"L{line}:{span.start - starts[line - 1] + 1}" for line, span in zip(lines, fact.spans, strict=True)]
+    line = bisect_right(starts, start)
+    return f"L{line}:{start - starts[line - 1] + 1}"
 
 
 @lru_cache(maxsize=4)

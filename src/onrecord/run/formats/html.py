@@ -11,10 +11,15 @@ from onrecord.model.dossier import Actor, Dossier
 from onrecord.model.reading import Reading
 from onrecord.run.formats.cards import write_cards
 from onrecord.run.formats.columns import one_line
+from onrecord.run.formats.event_cards import badge, write_event_cards
+from onrecord.run.formats.event_words import ACT, count_events, event_facts
 from onrecord.run.formats.fact_lists import write_fact_lists
 from onrecord.run.formats.facts import COUNT, WHEN, WHERE, Fact, all_facts
+from onrecord.run.formats.lookup import Lookup
 from onrecord.run.formats.marking import Block, Piece, cut_blocks
 from onrecord.run.formats.markup import Html, join, tag, text
+from onrecord.run.formats.position_tables import write_position_tables
+from onrecord.run.formats.position_words import STAND, count_positions, position_facts
 from onrecord.run.formats.words import (
     actor_facts,
     date_words,
@@ -34,7 +39,12 @@ _LEGEND = (
     ("f", "not the report's prose"),
 )
 #: Shown only where there are facts of their sort.
-_FACT_LEGEND = {WHEN: ("w", "when"), WHERE: ("l", "where"), COUNT: ("q", "how many")}
+_FACT_LEGEND = {
+    WHEN: ("w", "when"),
+    WHERE: ("l", "where"),
+    COUNT: ("q", "how many"),
+    ACT: ("e", "event"),
+}
 _CLASSES = {"content": "c", "speaker": "s", "cue": "k", "addressee": "a", "outlet": "o", "passed_on": "p"}
 
 
@@ -55,10 +65,22 @@ def write(dossier: Dossier, reading: Reading | None, *, width: int, color: bool)
         tag("title", f"{title} | Onrecord"),
         tag("style", Html(style)),
     )
-    facts = all_facts(dossier)
-    side = (write_fact_lists(dossier, facts), write_cards(dossier), _actors(dossier), _footer(dossier))
+    lookup = Lookup.of(dossier)
+    listed = all_facts(dossier)
+    facts = [*listed, *event_facts(dossier), *position_facts(lookup)]
+    side = (
+        _layers(dossier),
+        write_fact_lists(dossier, listed),
+        write_cards(lookup),
+        write_event_cards(lookup),
+        write_position_tables(lookup),
+        _actors(dossier),
+        _footer(dossier),
+    )
     body = (
         tag("a", "Go to the statements", class_="skip", href="#statements"),
+        tag("a", "Go to the events", class_="skip", href="#events"),
+        tag("a", "Go to the positions", class_="skip", href="#positions"),
         _header(dossier, title),
         tag("main", _report(dossier, facts), tag("div", *side, id="side")),
         tag("script", Html(script)),
@@ -90,10 +112,28 @@ def _header(dossier: Dossier, title: str) -> Html:
         tag("h1", title),
         tag("p", *(tag("span", fact) for fact in facts if fact), *_address(report.url), class_="facts"),
         tag("p", tag("strong", first), *((tag("span", second),) if second else ()), class_="verdict"),
+        *_counts(dossier),
     ]
     parts += [tag("p", one_line(warning), class_="warning") for warning in dossier.warnings]
     parts.append(_speakers(dossier))
     return tag("header", *parts)
+
+
+def _counts(dossier: Dossier) -> tuple[Html, ...]:
+    """Return how many events and positions there are; nothing where there are neither."""
+    if not dossier.events and not dossier.positions:
+        return ()
+    counted, _, kinds = count_events(dossier).partition(": ")
+    positions = tag("strong", count_positions(dossier))
+    parts = (tag("strong", counted), *((tag("span", kinds), " ") if kinds else ()), positions)
+    return (tag("p", *parts, class_="verdict"),)
+
+
+def _layers(dossier: Dossier) -> Html:
+    """Return links to what stands beside the report, with how much there is of each."""
+    layers = (("Statements", dossier.statements), ("Events", dossier.events), ("Positions", dossier.positions))
+    links = [tag("a", name, tag("b", f"{len(found):,}"), href=f"#{name.lower()}") for name, found in layers]
+    return tag("nav", *links, class_="layers", aria_label="Beside the report")
 
 
 def _address(url: str | None) -> tuple[Html, ...]:
@@ -125,7 +165,7 @@ def _speakers(dossier: Dossier) -> Html:
         )
         for actor, numbers in ordered
     ]
-    return tag("nav", *buttons, aria_label="Speakers")
+    return tag("nav", *buttons, class_="speakers", aria_label="Speakers")
 
 
 def _report(dossier: Dossier, facts: list[Fact]) -> Html:
@@ -148,9 +188,15 @@ def _block(dossier: Dossier, block: Block, means: dict[str, str]) -> Html:
 def _piece(dossier: Dossier, piece: Piece, means: dict[str, str]) -> Html:
     words = text(piece.span.of(dossier.report.text))
     if piece.facts:
-        sorts = dict.fromkeys(key[0] for key in piece.facts)
-        title = "; ".join(means[key] for key in piece.facts)
-        words = tag("span", words, class_=" ".join(sorts), data_f=" ".join(piece.facts), title=title)
+        lit = [key for key in piece.facts if key[0] != STAND]
+        words = tag(
+            "span",
+            words,
+            class_=" ".join(dict.fromkeys(name for key in lit for name in _fact_classes(dossier, key))) or None,
+            data_f=" ".join(lit) or None,
+            data_p=" ".join(key for key in piece.facts if key[0] == STAND) or None,
+            title="; ".join(means[key] for key in lit) or None,
+        )
     if piece.marks or piece.furniture:
         words = tag(
             "span",
@@ -159,8 +205,21 @@ def _piece(dossier: Dossier, piece: Piece, means: dict[str, str]) -> Html:
             data_s=" ".join(dict.fromkeys(str(mark.number) for mark in piece.marks)) or None,
             title=piece.furniture,
         )
-    anchors = (tag("a", id=f"t{key}", class_="at") for key in piece.fact_begins)
+    anchors = (_anchor(dossier, key) for key in piece.fact_begins)
     return join([*(_badge(number) for number in piece.begins), *anchors, words])
+
+
+def _fact_classes(dossier: Dossier, key: str) -> tuple[str, ...]:
+    """Return the style classes of a fact in the report; a trigger shows what became of its event."""
+    return (ACT, dossier.events[int(key[1:]) - 1].modality) if key[0] == ACT else (key[0],)
+
+
+def _anchor(dossier: Dossier, key: str) -> Html:
+    """Return what leads to a fact: the number of an event, a mere place for the others."""
+    if key[0] == ACT:
+        number = int(key[1:])
+        return badge(number, dossier.events[number - 1])
+    return tag("a", id=f"t{key}", class_="at")
 
 
 def _badge(number: int) -> Html:
@@ -196,7 +255,8 @@ def _actors(dossier: Dossier) -> Html:
 
 
 def _footer(dossier: Dossier) -> Html:
-    parts = [tag("p", "Keys: j next statement, k the one before, Esc none.", class_="keys")]
+    keys = "Keys: j next statement, k the one before; e next event, r the one before; Esc none."
+    parts = [tag("p", keys, class_="keys")]
     if dossier.model:
         model = dossier.model
         parts.append(tag("p", one_line(f"Read by {model.name} {model.version} ({model.sha256[:12]})")))

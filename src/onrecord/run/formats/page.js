@@ -7,7 +7,7 @@
   let warm = null;
   let ready = false;
 
-  for (const card of document.querySelectorAll(".card")) cards.set(card.dataset.n, card);
+  for (const card of document.querySelectorAll(".card[data-n]")) cards.set(card.dataset.n, card);
   for (const piece of document.querySelectorAll("[data-s]")) {
     for (const n of piece.dataset.s.split(" ")) {
       if (!words.has(n)) words.set(n, []);
@@ -51,13 +51,13 @@
   }
 
   function numberAt(target) {
-    const card = target.closest(".card");
+    const card = target.closest(".card[data-n]");
     if (card) return card.dataset.n;
     const piece = target.closest("[data-s]");
     return piece ? piece.dataset.s.split(" ").pop() : null;
   }
 
-  const speakers = [...document.querySelectorAll("nav a")];
+  const speakers = [...document.querySelectorAll(".speakers a")];
 
   function only(button) {
     const kept = button ? new Set(button.dataset.only.split(" ")) : null;
@@ -95,7 +95,7 @@
       choose(jump.dataset.go, "both", true);
       return;
     }
-    const n = target.closest("article [data-f]") ? null : numberAt(target);
+    const n = target.closest("article [data-f], [data-jump]") ? null : numberAt(target);
     if (n === null) return;
     const byNumber = target.closest("a.n");
     if (byNumber) event.preventDefault();
@@ -118,16 +118,24 @@
       const at = shown.indexOf(chosen);
       const next = event.key === "j" ? at + 1 : at < 0 ? shown.length - 1 : at - 1;
       if (next >= 0 && next < shown.length) choose(shown[next], "both", true);
+    } else if (event.key === "e" || event.key === "r") {
+      const at = events.indexOf(lit);
+      const next = event.key === "e" ? at + 1 : at < 0 ? events.length - 1 : at - 1;
+      if (next < 0 || next >= events.length) return;
+      light(events[next]);
+      toRow(lit, true);
+      if (beside()) toText(lit, false);
     }
   });
 
   const facts = new Map();
-  for (const part of document.querySelectorAll("[data-f]")) {
-    for (const key of part.dataset.f.split(" ")) {
+  for (const part of document.querySelectorAll("[data-f], [data-p]")) {
+    for (const key of [part.dataset.f, part.dataset.p].filter(Boolean).join(" ").split(" ")) {
       if (!facts.has(key)) facts.set(key, []);
       facts.get(key).push(part);
     }
   }
+  const events = [...document.querySelectorAll(".event")].map((card) => card.id);
   let lit = null;
 
   function light(key) {
@@ -137,33 +145,48 @@
   }
 
   function keyAt(target) {
-    const part = target.closest("[data-f]");
-    return part ? part.dataset.f.split(" ").pop() : null;
+    const part = target.closest("article [data-f], #side [data-f], #side [data-p]");
+    return part ? (part.dataset.f || part.dataset.p).split(" ").pop() : null;
   }
 
-  function toRow(key) {
+  function toRow(key, focus) {
     const row = document.getElementById(key);
-    const list = row && row.closest("details");
-    if (!list) return;
-    list.open = true;
-    row.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (!row) return;
+    const list = row.closest("details");
+    if (list) list.open = true;
+    row.scrollIntoView({ block: list ? "nearest" : "center", behavior: "instant" });
+    const link = focus && row.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+    if (!list) history.replaceState(null, "", "#" + key);
+  }
+
+  function toText(key, focus) {
+    const part = facts.get(key).find((one) => one.closest("article"));
+    show(part, focus ? document.getElementById("t" + key) : null);
   }
 
   document.addEventListener("click", (event) => {
     const target = event.target;
     if (event.metaKey || event.ctrlKey || event.shiftKey || !(target instanceof Element)) return;
-    const key = keyAt(target);
+    if (target.closest("[data-go]")) return;
+    const jump = target.closest("[data-jump]");
+    const key = jump ? jump.dataset.jump : keyAt(target);
     if (key === null) return;
+    if (String(getSelection()) && !target.closest("a")) return;
+    const link = target.closest("a");
+    if (link) event.preventDefault();
     light(key);
-    if (target.closest("article")) {
-      toRow(key);
-    } else {
-      event.preventDefault();
-      show(facts.get(key).find((part) => part.closest("article")), null);
-    }
+    if (jump || target.closest("article")) toRow(key, Boolean(link));
+    else toText(key, Boolean(link));
   });
 
   const asked = /^#[st](\d+)$/.exec(location.hash);
   if (asked) choose(asked[1], "both", false);
+  const named = /^#t?([a-z]\d+)$/.exec(location.hash);
+  if (named && facts.has(named[1])) {
+    light(named[1]);
+    toRow(lit, false);
+    if (beside()) toText(lit, false);
+  }
   ready = true;
 })();

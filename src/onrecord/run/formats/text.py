@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from onrecord.model.dossier import Actor, Dossier, Statement
 from onrecord.model.reading import Reading
-from onrecord.run.formats.columns import one_line, shorten, wrap
+from onrecord.run.formats.columns import one_line, shorten
 from onrecord.run.formats.facts import Fact, count_facts, places_of, when_facts, where_facts
+from onrecord.run.formats.lookup import Lookup
+from onrecord.run.formats.pen import BETWEEN, PLACE, Pen
+from onrecord.run.formats.text_events import write_events
+from onrecord.run.formats.text_positions import write_positions
 from onrecord.run.formats.words import (
     DOUBTFUL,
+    addressee,
     anchor_of,
     chain,
     content_pieces,
@@ -27,15 +32,13 @@ from onrecord.run.formats.words import (
     words_at,
 )
 
-_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _NARROWEST = 40
 #: Columns the numbers of statements stand in.
 _INDENT = 5
 #: Stands where a content is interrupted.
 _GAP = " [...] "
-_BETWEEN = " | "
-#: Times, places or figures listed, further places named for each, and columns the first place stands in.
-_MOST_FACTS, _MOST_PLACES, _PLACE = 20, 3, 7
+#: Times, places or figures listed, and further places named for each.
+_MOST_FACTS, _MOST_PLACES = 20, 3
 
 
 def write(
@@ -55,13 +58,13 @@ def write(
         color: Whether bold and dim type may be used.
         longest: Columns after which contents are shortened; None for all their words.
     """
-    pen = _Pen(max(width, _NARROWEST), color)
+    pen = Pen(max(width, _NARROWEST), color)
     _write_head(dossier, pen)
-    numbers: dict[str, int] = {}
+    lookup = Lookup.of(dossier)
     for number, statement in enumerate(dossier.statements, 1):
-        numbers.setdefault(statement.id, number)
-    for number, statement in enumerate(dossier.statements, 1):
-        _write_statement(dossier, statement, number, numbers, longest, pen)
+        _write_statement(dossier, statement, number, lookup.statements, longest, pen)
+    write_events(lookup, pen)
+    write_positions(lookup, pen, longest)
     for title, facts in (
         ("When", when_facts(dossier)),
         ("Where", where_facts(dossier)),
@@ -73,7 +76,7 @@ def write(
     return pen.text()
 
 
-def _write_head(dossier: Dossier, pen: _Pen) -> None:
+def _write_head(dossier: Dossier, pen: Pen) -> None:
     report = dossier.report
     pen.add(one_line(report.title or "") or "Report without a title", bold=True)
     facts = [
@@ -82,7 +85,7 @@ def _write_head(dossier: Dossier, pen: _Pen) -> None:
         language_words(report.language),
         plural(len(report.text.split()), "word"),
     ]
-    pen.add(_BETWEEN.join(filter(None, facts)))
+    pen.add(BETWEEN.join(filter(None, facts)))
     if report.url:
         pen.add(one_line(report.url))
     first, second = verdict(dossier)
@@ -94,7 +97,7 @@ def _write_head(dossier: Dossier, pen: _Pen) -> None:
 
 
 def _write_statement(
-    dossier: Dossier, statement: Statement, number: int, numbers: dict[str, int], longest: int | None, pen: _Pen
+    dossier: Dossier, statement: Statement, number: int, numbers: dict[str, int], longest: int | None, pen: Pen
 ) -> None:
     cue = f" - {words_at(dossier, statement.cue_span)}" if statement.cue_span else ""
     pen.add(f"{speaker_line(dossier, statement)}{cue}", label=f"{number:>3}  ", hang=_INDENT, bold=True)
@@ -102,7 +105,7 @@ def _write_statement(
     if longest is not None:
         words = shorten(words, longest)
     pen.add(words, label=" " * (_INDENT + 2), hang=_INDENT + 2)
-    pen.add(_BETWEEN.join(_details(dossier, statement, numbers)), label=" " * _INDENT, hang=_INDENT, dim=True)
+    pen.add(BETWEEN.join(_details(dossier, statement, numbers)), label=" " * _INDENT, hang=_INDENT, dim=True)
     pen.add("")
 
 
@@ -116,7 +119,9 @@ def _details(dossier: Dossier, statement: Statement, numbers: dict[str, int]) ->
     words = speaker_words(dossier, statement)
     if words:
         details.append(f'as "{words}"')
-    details += [where(dossier, statement), when(dossier, statement), chain(dossier, statement)]
+    to = addressee(dossier, statement)
+    occasion = " ".join(filter(None, (f"to {to}" if to else "", where(dossier, statement))))
+    details += [occasion, when(dossier, statement), chain(dossier, statement)]
     if statement.parent in numbers:
         details.append(f"inside {numbers[statement.parent]}")
     if statement.mentions:
@@ -128,7 +133,7 @@ def _details(dossier: Dossier, statement: Statement, numbers: dict[str, int]) ->
     return [detail for detail in details if detail]
 
 
-def _write_facts(dossier: Dossier, title: str, facts: list[Fact], pen: _Pen) -> None:
+def _write_facts(dossier: Dossier, title: str, facts: list[Fact], pen: Pen) -> None:
     """List times, places or figures with the places they stand at."""
     if not facts:
         return
@@ -138,13 +143,13 @@ def _write_facts(dossier: Dossier, title: str, facts: list[Fact], pen: _Pen) -> 
         words = fact.words or "(no words)"
         meaning = f"{words} = {fact.means}" if fact.means and fact.means != words else words
         again = [f"again {', '.join(others[:_MOST_PLACES])}{' ...' if others[_MOST_PLACES:] else ''}"] if others else []
-        pen.add(_BETWEEN.join([meaning, *fact.details, *again]), label=f"  {first:<{_PLACE}} ", hang=_PLACE + 5)
+        pen.add(BETWEEN.join([meaning, *fact.details, *again]), label=f"  {first:<{PLACE}} ", hang=PLACE + 5)
     if len(facts) > _MOST_FACTS:
         pen.add(f"and {len(facts) - _MOST_FACTS} more (all of them with --format json)", label="  ", hang=4)
     pen.add("")
 
 
-def _write_speakers(dossier: Dossier, pen: _Pen) -> None:
+def _write_speakers(dossier: Dossier, pen: Pen) -> None:
     """List who spoke, with the numbers of the statements."""
     said: dict[str, tuple[Actor, list[int]]] = {}
     for number, statement in enumerate(dossier.statements, 1):
@@ -158,29 +163,10 @@ def _write_speakers(dossier: Dossier, pen: _Pen) -> None:
     pen.add("")
 
 
-def _write_others(dossier: Dossier, pen: _Pen) -> None:
+def _write_others(dossier: Dossier, pen: Pen) -> None:
     """Name the other actors in one paragraph."""
     spoken = {speaker for statement in dossier.statements for speaker in statement.speakers}
     others = [actor for actor in dossier.actors if actor.id not in spoken]
     if others:
         pen.add("Also named", bold=True)
         pen.add("; ".join(map(who, others)), label="  ", hang=2)
-
-
-class _Pen:
-    """Collects lines, wrapped to a width."""
-
-    def __init__(self, width: int, color: bool) -> None:
-        self._width = width
-        self._color = color
-        self._lines: list[str] = []
-
-    def add(self, line: str, *, label: str = "", hang: int = 0, bold: bool = False, dim: bool = False) -> None:
-        """Add a line after ``label``, its continuation indented by ``hang``."""
-        for wrapped in wrap(line, self._width, label=label, hang=hang):
-            style = _BOLD if bold else _DIM if dim else ""
-            self._lines.append(f"{style}{wrapped}{_RESET}" if self._color and style and wrapped else wrapped)
-
-    def text(self) -> str:
-        """Return all lines."""
-        return "\n".join(self._lines).rstrip("\n") + "\n"

@@ -171,12 +171,14 @@ def deed(statement: Statement) -> str:
     return ", ".join(parts)
 
 
+def addressee(dossier: Dossier, statement: Statement) -> str:
+    """Return to whom it was said, without "to"; empty where that is not known."""
+    return words_at(dossier, statement.addressee_span).removeprefix("to ") if statement.addressee_span else ""
+
+
 def where(dossier: Dossier, statement: Statement) -> str:
-    """Return addressee, medium and outlet in words; empty where none is known."""
+    """Return medium and outlet in words; empty where none is known."""
     parts = []
-    if statement.addressee_span:
-        words = words_at(dossier, statement.addressee_span)
-        parts.append(words if words.startswith("to ") else f"to {words}")
     if statement.medium:
         parts.append(MEDIA[statement.medium])
     if statement.outlet_span and statement.outlet_span != statement.addressee_span:
