@@ -15,18 +15,16 @@ from onrecord.model.ids import fact_id
 from onrecord.model.reading import Frame, Reading
 from onrecord.model.span import Span, hull
 
-#: Sectors whose people speak for their state.
-_OF_STATE = frozenset({"GOV", "MIL"})
-#: Sectors whose people speak for their armed group.
-_ARMED = frozenset({"REB", "UAF"})
-#: Codes of bodies that stand where a country's would.
-_BODIES = frozenset({"EUR", "NATO", "UNO", "IGO"})
 #: Least probability of a stance.
 LEAST = 0.4
 
 
 def find_positions(
-    reading: Reading, statements: Sequence[Statement], actors: Mapping[str, Actor], events: Sequence[Event]
+    reading: Reading,
+    statements: Sequence[Statement],
+    actors: Mapping[str, Actor],
+    events: Sequence[Event],
+    sides: Mapping[str, str],
 ) -> tuple[Position, ...]:
     """Return the positions of a report, in text order.
 
@@ -35,6 +33,7 @@ def find_positions(
         statements: Resolved statements.
         actors: The actors of the report by id.
         events: Its events: what a statement does to somebody tells toward whom it stands.
+        sides: For whom each actor speaks, both by id; left out are those who speak for themselves.
     """
     view, prose = View(reading), is_prose(reading.page)
     stances = {reading.page.cover(frame.cue): frame for frame in reading.frames}
@@ -49,7 +48,8 @@ def find_positions(
         number = view.paragraph_number(view.tokens_in(content).first)
         most = 1.0 if not prose or prose[number] else NO_PROSE
         for speaker in statement.speakers:
-            position = _position(view, statement, actors[speaker], actors, frame, events)
+            sayers = (party_of(actors[speaker], actors, sides), actors[speaker])
+            position = _position(view, statement, sayers, actors, frame, events)
             found.append(replace(position, confidence=min(most, position.confidence)))
     return name_issues(reading, _without_doubles(found), actors)
 
@@ -64,13 +64,13 @@ def _frame_of(statement: Statement, frames: Mapping[Span, Frame]) -> Frame | Non
 def _position(
     view: View,
     statement: Statement,
-    speaker: Actor,
+    sayers: tuple[Actor, Actor],
     actors: Mapping[str, Actor],
     frame: Frame,
     events: Sequence[Event],
 ) -> Position:
     content = max(statement.content, key=lambda piece: piece.end - piece.start)
-    party = party_of(speaker, actors)
+    party, speaker = sayers
     stance: Stance = frame.stance  # type: ignore[assignment]
     return Position(
         id=fact_id(view.page.report.id, f"position-{party.id}", content),
@@ -78,30 +78,22 @@ def _position(
         speaker=speaker.id,
         issue="",  # named once all positions are known
         stance=stance,
-        toward=find_toward(view, statement, stance, content, (party, speaker), actors, events),
+        toward=find_toward(view, statement, stance, content, sayers, actors, events),
         content_span=content,
         statement=statement.id,
         confidence=calibrate(statement.confidence * frame.stance_score, "positions"),
     )
 
 
-def party_of(speaker: Actor, actors: Mapping[str, Actor]) -> Actor:
-    """Return for whom somebody speaks: his state, government or body where the report names it, else himself."""
-    if speaker.kind != "person" or speaker.country is None:
-        return speaker
-    if speaker.country in _BODIES:
-        kinds: tuple[str, ...] = ("organisation",)
-    elif speaker.sector in _OF_STATE:
-        kinds = ("state", "government")
-    elif speaker.sector in _ARMED:
-        kinds = ("armed_group",)
-    else:
-        return speaker
-    for kind in kinds:
-        same = [a for a in actors.values() if a.kind == kind and a.country == speaker.country]
-        if same:
-            return max(same, key=lambda a: len(a.mentions))
-    return speaker
+def party_of(speaker: Actor, actors: Mapping[str, Actor], sides: Mapping[str, str]) -> Actor:
+    """Return for whom somebody speaks: his state, government or body where the report names it, else himself.
+
+    Args:
+        speaker: Who speaks.
+        actors: The actors of the report by id.
+        sides: For whom each actor speaks, both by id.
+    """
+    return actors.get(sides.get(speaker.id, speaker.id), speaker)
 
 
 def _without_doubles(found: Sequence[Position]) -> tuple[Position, ...]:

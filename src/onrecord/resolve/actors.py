@@ -27,8 +27,8 @@ from onrecord.resolve.mentions import (
     speaker_heads,
     tokens_of,
 )
-from onrecord.resolve.sides import sides_of
 from onrecord.resolve.ranker import Setting, choose
+from onrecord.resolve.sides import sides_of
 
 #: Who writes, alone or with others, and who reads: actors of the page that it never names.
 _NARRATOR, _NARRATORS, _LISTENER = "narrator", "narrators", "listener"
@@ -93,8 +93,8 @@ def resolve_actors(
         )
     taking_part |= {span: cast.of_span(span) for span in hints if span not in taking_part}
     known = {span: tuple(dict.fromkeys(ids[id(c)] for c in f if id(c) in ids)) for span, f in taking_part.items()}
-    acting = {id(cluster) for _, found in spoken for cluster in found}
-    return Resolved(actors, tuple(resolved), known, sides_of(reading, cast.clusters, ids, acting))
+    doing = {id(cluster) for _, found in spoken for cluster in found}
+    return Resolved(actors, tuple(resolved), known, sides_of(reading, cast.clusters, ids, doing))
 
 
 def resolve_mentions(reading: Reading, spans: Sequence[Span]) -> list[int | None]:

@@ -186,7 +186,7 @@ def analyse_text(
         actors=who.actors,
         statements=statements,
         events=events,
-        positions=find_positions(reading, statements, known.actors, events),
+        positions=find_positions(reading, statements, known.actors, events, who.sides),
         figures=figures,
         times=times,
         places=places,
