@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.codebook.actors import find_role
@@ -18,6 +18,7 @@ from onrecord.resolve.clusters import Clusters
 from onrecord.resolve.dialogue import Turns
 from onrecord.resolve.direct import direct_contents, innermost
 from onrecord.resolve.introductions import introduces
+from onrecord.resolve.joining import join_powers
 from onrecord.resolve.learn import learn
 from onrecord.resolve.listing import list_actors
 from onrecord.resolve.mentions import (
@@ -73,10 +74,10 @@ def resolve_actors(
     acting = sorted(set(parties))
     spans = [s.speaker_span for s in statements if s.speaker_span] + [a.span for s in statements for a in s.attribution]
     cast = _Cast(reading, statements, spans, acting)
+    cast.learn(statements)
     spoken = [(span, cast.of_span(span, cast.cues.get(span))) for span in spans]
     taking_part = {span: cast.of_span(span) for span in acting}
     spoken += [(span, found) for span, found in taking_part.items() if span not in cast.cues]
-    learn(reading, cast.clusters, cast.of_token, _UNTOLD, cast.reporting(statements))
     ids, actors = list_actors(reading, cast.clusters, spoken, _UNTOLD)
     resolved = []
     for statement in statements:
@@ -163,10 +164,12 @@ class _Cast:
         """All actors, in the order in which they were met."""
         return [c for c in self._build.clusters if c.mentions or c.bylines]
 
-    @property
-    def of_token(self) -> Mapping[int, Cluster]:
-        """Actor of each token that stands in a name or a description."""
-        return self._build.of_token
+    def learn(self, statements: Sequence[Statement]) -> None:
+        """Fill in what is known of everybody, and put the descriptions of one power together."""
+        steps = (step for s in statements for step in s.attribution if step.role != "citing")
+        reporting = {id(cluster) for step in steps for cluster in self.of_span(step.span)}
+        learn(self._reading, self.clusters, self._build.of_token, _UNTOLD, reporting)
+        join_powers(self._reading, self._build)
 
     def of_span(self, span: Span, cue: Span | None = None) -> list[Cluster]:
         """Return whom a phrase means: several where names are joined. A name in the furniture signs the text."""
@@ -183,11 +186,6 @@ class _Cast:
         if not any(c.named for c in found) or self._is_possessor(found[0], span):
             return self._in_apposition(span) or self._pair(heads[0]) or self._owner(span, cue) or found
         return found
-
-    def reporting(self, statements: Sequence[Statement]) -> set[int]:
-        """Return those who pass statements on as reporters do, by ``id`` of the cluster."""
-        steps = (step for s in statements for step in s.attribution if step.role != "citing")
-        return {id(cluster) for step in steps for cluster in self.of_span(step.span)}
 
     def certainty_of(self, span: Span, cue: Span | None) -> float:
         """Return how sure it is whom a phrase means; 1 where it holds no pronoun."""

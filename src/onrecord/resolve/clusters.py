@@ -66,6 +66,21 @@ class Clusters:
         for token in range(*mention.tokens):
             self.of_token.setdefault(token, cluster)
 
+    def merge(self, kept: Cluster, gone: Cluster) -> None:
+        """Put the mentions of one actor with another's."""
+        for mention in gone.mentions:
+            self.of_head[mention.head] = kept
+            insort(kept.heads, mention.head)
+        kept.mentions.extend(gone.mentions)
+        kept.mentions.sort(key=lambda m: m.tokens)
+        for token, cluster in self.of_token.items():
+            if cluster is gone:
+                self.of_token[token] = kept
+        for cluster in self.clusters:
+            if cluster.body is gone:
+                cluster.body = kept
+        self.clusters.remove(gone)
+
     def met_before(self, token: int) -> Iterator[Cluster]:
         """Yield the actors mentioned before a token, the one met last first; nobody is remembered beyond REACH."""
         seen: set[int] = set()

@@ -14,7 +14,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.span import TokenRange
 from onrecord.resolve.cluster import Cluster
 from onrecord.resolve.mentions import Mention
-from onrecord.resolve.titles import country_of
+from onrecord.resolve.titles import country_of, is_sent
 
 #: Tokens that a title before a name may have, and those of an apposition after it.
 _LONGEST = 12
@@ -71,7 +71,8 @@ def title_before(reading: Reading, mention: Mention) -> TokenRange:
     sentence = next((s.first for s in reading.sentences if s.first <= start < s.last), start)
     first = start
     for token in range(start - 1, max(sentence, start - _LONGEST) - 1, -1):
-        if reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM") or page.word(token).lower() in _TITLE_WORDS:
+        titled = page.word(token).lower() in _TITLE_WORDS or is_sent(reading, token)
+        if titled or reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM"):
             first = token
         else:
             break

@@ -81,12 +81,17 @@ def describe(reading: Reading, mention: Mention) -> Description:
     sentence = next((s.first for s in reading.sentences if s.first <= start < s.last), start)
     before: list[int] = []
     for token in range(start - 1, max(sentence, start - 10) - 1, -1):
-        if reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM") or page.word(token).lower() in (
-            "of",
-            "for",
-            "-",
-            "'s",
-            "’s",
+        if (
+            reading.upos[token] in ("NOUN", "PROPN", "ADJ", "NUM")
+            or page.word(token).lower()
+            in (
+                "of",
+                "for",
+                "-",
+                "'s",
+                "’s",
+            )
+            or is_sent(reading, token)
         ):
             before.insert(0, token)
         else:
@@ -100,6 +105,12 @@ def describe(reading: Reading, mention: Mention) -> Description:
     return Description(title, country)
 
 
+def is_sent(reading: Reading, token: int) -> bool:
+    """Tell whether "to" stands behind an office that is sent somewhere: "ambassador | to Mali"."""
+    word = reading.page.word
+    return token > 0 and word(token).lower() == "to" and word(token - 1).lower() in ("ambassador", "envoy")
+
+
 def country_of(words: str) -> str | None:
     """Return the country that a name or an adjective means; None where none."""
     entry = find_named(words)
@@ -110,6 +121,7 @@ def country_of(words: str) -> str | None:
 
 def title_of(words: list[str]) -> str | None:
     """Return the title that ends the words before a name, without country and possessive."""
+    words = words[: words.index("to")] if "to" in words else words
     glue = ("'s", "’s", "-", "of", "for", "the", "a", "an", "its", "their", "his", "her")
     while words and (country_of(words[0]) or words[0].lower() in glue):
         words = words[1:]
