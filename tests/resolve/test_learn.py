@@ -121,17 +121,34 @@ def test_an_office_without_country_is_of_the_only_country_of_the_report() -> Non
     assert speaker(two, "The army", entities=both, tree=tree).country is None
 
 
+def test_the_only_country_of_a_report_is_that_of_its_people() -> None:
+    """Whoever has no country of his own is of the only one that is named, before or after him."""
+    text = "The army said the port was shut. The lake lies in Kenya."
+    tree = {"army": ("said", "nsubj"), "The": ("army", "det")}
+    assert speaker(text, "The army", entities=[("Kenya", "Location")], tree=tree).country == "KEN"
+
+
+def test_two_countries_named_alike_are_a_toss_up() -> None:
+    """The last one named must be named most by far."""
+    text = "Mali waited for Kenya. Kenya waited for Mali. Police said the port was shut."
+    names = [("Mali", "Location"), ("Kenya", "Location"), ("Kenya#2", "Location"), ("Mali#2", "Location")]
+    assert speaker(text, "Police", entities=names, tree={"Police": ("said", "nsubj")}).country is None
+    text = "Kenya waited. Kenya waited for Mali and Kenya. Police said the port was shut."
+    names = [("Kenya", "Location"), ("Kenya#2", "Location"), ("Mali", "Location"), ("Kenya#3", "Location")]
+    assert speaker(text, "Police", entities=names, tree={"Police": ("said", "nsubj")}).country == "KEN"
+
+
 def test_the_dateline_decides_where_the_paragraph_is_of_it() -> None:
     """The country that was named last in the paragraph and that of the dateline agree."""
-    dateline = "NAIROBI, May 6 (Coastal Wire) - "
-    text = dateline + "Mali and Kenya met.\n\nKenya waited for Mali. In Kenya police said the port was shut."
-    found = speaker(
-        text,
-        "police",
-        entities=[("Mali", "Location"), ("Kenya", "Location"), ("Kenya#2", "Location"), ("Kenya#3", "Location")],
-        tree={"police": ("said", "nsubj")},
-    )
-    assert found.country == "KEN"
+    first = "NAIROBI, May 6 (Coastal Wire) - Mali asked again.\n\n"
+    tree = {"Police": ("said", "nsubj")}
+    names = [("Mali", "Location"), ("Mali#2", "Location"), ("Kenya", "Location")]
+    text = first + "Mali waited for Kenya. Police said the port was shut."
+    assert speaker(text, "Police", entities=names, tree=tree).country == "KEN"
+    text = first + "Kenya waited for Mali. Police said the port was shut."
+    assert speaker(text.replace("NAIROBI", "ANKARA"), "Police", entities=names, tree=tree).country == "MLI"
+    text = first + "Mali waited for Kenya. Police said the port was shut."
+    assert speaker(text.replace("NAIROBI", "ANKARA"), "Police", entities=names, tree=tree).country is None
 
 
 @pytest.mark.parametrize(

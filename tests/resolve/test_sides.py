@@ -66,17 +66,34 @@ def test_a_spokesman_of_a_person_is_on_that_persons_side() -> None:
     assert _side(text, "Carl Dorn", entities=entities, tree=tree) == "Ada Bell"
 
 
+def test_a_spokesman_of_a_rebel_is_on_his_side() -> None:
+    """Who speaks for a commander speaks for what the commander fights for."""
+    text = "FARC waited. Colombian rebel commander Ada Bell came. Bell's spokesman Carl Dorn said the port was shut."
+    entities = [("FARC", "Organization"), ("Ada Bell", "Person"), ("Bell#2", "Person"), ("Carl Dorn", "Person")]
+    tree = {"Dorn": ("said", "nsubj"), "spokesman": ("Dorn", "compound"), "Bell#2": ("spokesman", "nmod:poss")}
+    assert _side(text, "Carl Dorn", entities=[*entities, ("Colombian", "NORP")], tree=tree) == "FARC"
+
+
 def test_an_official_of_the_nations_speaks_for_them_only_where_they_are_told_of() -> None:
     """A secretary-general stands for himself where the United Nations are only part of his title."""
     source = "UN Secretary-General Ada Bell"
     entities = [("UN", "Organization"), ("Ada Bell", "Person")]
     tree = {"Bell": ("said", "nsubj"), "UN": ("Bell", "compound")}
     text = f"{source} said the port was shut."
-    assert _side(text, source, entities=entities, tree=tree) == "UN"
+    assert _side(text, source, entities=entities, tree=tree) == ""
     text = f"The United Nations sent food. {source} said the port was shut."
     entities = [("United Nations", "Organization"), ("UN", "Organization"), ("Ada Bell", "Person")]
     tree = {"Bell": ("said", "nsubj"), "UN": ("Bell", "compound"), "Nations": ("sent", "nsubj")}
     assert _side(text, source, entities=entities, tree=tree) == "United Nations"
+
+
+def test_who_heads_the_nations_speaks_for_them_without_a_title() -> None:
+    """The table of statesmen tells on whose side he was that year."""
+    text = "The United Nations sent food. Kofi Annan said the port was shut."
+    entities = [("United Nations", "Organization"), ("Kofi Annan", "Person")]
+    tree = {"Annan": ("said", "nsubj"), "Nations": ("sent", "nsubj"), "United": ("Nations", "compound")}
+    assert _side(text, "Kofi Annan", entities=entities, tree=tree, published="1999-05-02") == "United Nations"
+    assert _side(text, "Kofi Annan", entities=entities, tree=tree, published="2012-05-02") == ""
 
 
 def test_an_analyst_speaks_for_nobody_else() -> None:

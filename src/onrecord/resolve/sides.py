@@ -83,7 +83,7 @@ class _Sides:
         if body is not None and body.kind == "person":
             return self.side(body, depth - 1)
         if actor.country in BODY_CODES or actor.sector == "IGO":
-            found = None if actor.sector == "MIL" else body or self._main(actor.country)
+            found = None if actor.sector == "MIL" else self._told(body) or self._main(actor.country)
         elif actor.sector in _OF_STATE:
             found = self._most("state", actor.country) or body or self._most("government", actor.country)
         elif actor.sector in _ARMED:
@@ -110,6 +110,10 @@ class _Sides:
         if name is None:
             return None
         return next((c for c in self._listed if c.entry is not None and c.entry.name == name), None)
+
+    def _told(self, body: Cluster | None) -> Cluster | None:
+        """Return a body where the report tells of it as such, not only in a title."""
+        return body if body is None or any(body is power for power in self._powers) else None
 
     def _main(self, code: str | None) -> Cluster | None:
         """Return the body that a code stands for, where the report tells of it as such."""

@@ -99,13 +99,16 @@ def _of_dateline(reading: Reading) -> str | None:
             parts = [part.strip() for part in _DATELINE_END.split(words)[0].split(",")]
             if "/" in parts[0]:
                 return None
-            return next((c for c in map(_of_place, reversed(parts[:2])) if c is not None), None)
+            named = (_of_name(part) for part in reversed(parts[:2]))
+            return next((c for c in named if c is not None), None) or _of_town(parts[0])
     return None
 
 
-def _of_place(words: str) -> str | None:
-    name = words.title() if words.isupper() and len(words) > 3 else words
-    entry = find_named(name)
-    if entry is not None and entry.kind in ("state", "government"):
-        return entry.country
-    return next((place.country for place in load_gazetteer().find(name) if place.country), None) if name else None
+def _of_name(words: str) -> str | None:
+    """Return the country that is named, or whose capital is."""
+    entry = find_named(words.title() if words.isupper() and len(words) > 3 else words)
+    return entry.country if entry is not None and entry.kind in ("state", "government") else None
+
+
+def _of_town(words: str) -> str | None:
+    return next((place.country for place in load_gazetteer().find(words) if place.country), None) if words else None
