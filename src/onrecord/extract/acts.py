@@ -9,6 +9,7 @@ from onrecord.codebook.actors import find_role
 from onrecord.codebook.plover import type_words
 from onrecord.extract.act_draft import ActDraft
 from onrecord.extract.confidence import calibrate
+from onrecord.extract.modality_words import weigh_modality
 from onrecord.extract.prose import NO_PROSE, is_prose
 from onrecord.extract.view import View
 from onrecord.model.dossier import Statement
