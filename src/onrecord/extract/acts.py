@@ -68,13 +68,9 @@ def _draft(
     view: View, frame: ActFrame, cues: Sequence[tuple[TokenRange, Statement]], statements: Sequence[Statement]
 ) -> ActDraft:
     trigger = TokenRange(frame.trigger.first, min(frame.trigger.last, frame.trigger.first + _LONGEST_TRIGGER))
-    draft = ActDraft(
-        frame,
-        trigger,
-        _type_of(view, frame, trigger),
-        max(frame.rating.modality, key=frame.rating.modality.__getitem__),
-        score=frame.score,
-    )
+    shares = weigh_modality(view, trigger, frame.rating.modality)
+    modality = max(shares, key=shares.__getitem__)
+    draft = ActDraft(frame, trigger, _type_of(view, frame, trigger), modality, score=frame.score)
     draft.actors = _fillers(view, frame, "actor")
     draft.recipients = _fillers(view, frame, "recipient")
     if frame.type in _TOGETHER:
