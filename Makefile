@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TRAIN = PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.train --data $(DATA)
 TRAIN_VENV := .venv-train
+# How much of each corpus the runs for events hold.
+ACTS = --share ewt=0.7 --share gum=1.4 --share worldwide=0.5 --share polnear=0.6 --share inline=6 --share real=6
 TRAIN_READY := $(TRAIN_VENV)/.ready
 
 .PHONY: demo test lint bench serve train score clean
@@ -51,7 +53,10 @@ train: $(TRAIN_READY)
 		--share worldwide=1.2 --weight entity=1.5
 	$(TRAIN) --out build/reader3 --start build/reader2/network.safetensors --steps 2600 --scale 0.4 \
 		--share worldwide=2.4 --weight entity=2
-	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.average build/reader2 build/reader3 --out build/reader
+	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.average build/reader2 build/reader3 --out build/syntax
+	$(TRAIN) --out build/reader4 --start build/syntax/network.safetensors --steps 2000 --scale 0.5 $(ACTS)
+	$(TRAIN) --out build/reader --start build/reader4/network.safetensors --steps 2900 --scale 0.55 $(ACTS) \
+		--share uds=1.5 --share uw=2 --weight act=2.5 --weight act_role=2.5 --weight modality=1.2 --weight factuality=0.8
 	PYTHONPATH=src:. $(TRAIN_VENV)/bin/python -m training.export --checkpoint build/reader
 
 clean:

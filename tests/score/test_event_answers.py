@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model.page import Page
-from onrecord.model.reading import Parties, TriggerRating
+from onrecord.model.reading import Parties, Reading, TriggerRating
 from onrecord.model.span import Span, TokenRange
 from onrecord.score.event_answers import PartySpans, ReaderRater, page_for, tokens_of
-from tests.builders import find_span
+from tests.builders import build_reading, find_span
 from tests.score.stand_ins import rating
 
 TEXT = "Freedonia's navy shelled Port Bell."
@@ -27,6 +27,10 @@ class _Reader:
         self._note(page, sources)
         self._note(page, targets)
         return {"ASSAULT": 1.0}
+
+    def read(self, page: Page) -> Reading:
+        """Return a bare Reading of the page."""
+        return build_reading(page)
 
     def rate_triggers(self, page: Page, triggers: Sequence[TokenRange]) -> list[TriggerRating]:
         self._note(page, triggers)

@@ -127,6 +127,12 @@ def type_words() -> Mapping[str, str]:
 
 
 @cache
+def modality_words() -> Mapping[str, str]:
+    """Return the modality that a lemma gives to the act that hangs on it."""
+    return MappingProxyType({word: name for name, words in _rows("modality_words.tsv", 2) for word in words.split()})
+
+
+@cache
 def context_words() -> Mapping[str, tuple[str, ...]]:
     """Return the contexts that a lemma tells of the act it stands beside."""
     table: dict[str, list[str]] = {}

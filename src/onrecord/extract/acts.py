@@ -9,6 +9,8 @@ from onrecord.codebook.actors import find_role
 from onrecord.codebook.plover import type_words
 from onrecord.extract.act_draft import ActDraft
 from onrecord.extract.confidence import calibrate
+from onrecord.extract.modality_words import weigh_modality
+from onrecord.extract.party_grammar import told_parties
 from onrecord.extract.prose import NO_PROSE, is_prose
 from onrecord.extract.view import View
 from onrecord.model.dossier import Statement
@@ -22,6 +24,11 @@ WORD_COUNTS = 3.0
 #: Probability from which words of the code book, and other words, are an act; chosen on dev.
 LEAST_KNOWN = 0.35
 LEAST_UNKNOWN = 0.45
+#: Probability that the grammar's subject acts, and that its object is acted upon; chosen on dev.
+TOLD_ACTOR = 0.3
+TOLD_RECIPIENT = 0.2
+#: Tokens before a noun that are taken for its phrase.
+_LONGEST_PHRASE = 5
 #: Parts of speech of words that name no act by themselves.
 _EMPTY = frozenset({"AUX", "DET", "ADP", "PART", "PUNCT", "PRON", "CCONJ", "SCONJ"})
 #: Most words of a trigger.
@@ -67,15 +74,13 @@ def _draft(
     view: View, frame: ActFrame, cues: Sequence[tuple[TokenRange, Statement]], statements: Sequence[Statement]
 ) -> ActDraft:
     trigger = TokenRange(frame.trigger.first, min(frame.trigger.last, frame.trigger.first + _LONGEST_TRIGGER))
-    draft = ActDraft(
-        frame,
-        trigger,
-        _type_of(view, frame, trigger),
-        max(frame.rating.modality, key=frame.rating.modality.__getitem__),
-        score=frame.score,
-    )
-    draft.actors = _fillers(view, frame, "actor")
-    draft.recipients = _fillers(view, frame, "recipient")
+    shares = weigh_modality(view, trigger, frame.rating.modality)
+    modality = max(shares, key=shares.__getitem__)
+    draft = ActDraft(frame, trigger, _type_of(view, frame, trigger), modality, score=frame.score)
+    named = [e.tokens for e in view.reading.entities if e.label in _NAMING]
+    acting, acted = told_parties(view, trigger)
+    draft.actors = _fillers(view, frame, "actor", named) + _told_fillers(view, acting, TOLD_ACTOR, named)
+    draft.recipients = _fillers(view, frame, "recipient", named) + _told_fillers(view, acted, TOLD_RECIPIENT, named)
     if frame.type in _TOGETHER:
         draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
     draft.condition = next(iter(frame.fillers("condition")), None)
@@ -115,7 +120,20 @@ def _type_of(view: View, frame: ActFrame, trigger: TokenRange) -> str:
     return max(shares, key=shares.__getitem__)
 
 
-def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]:
+def _told_fillers(
+    view: View, heads: Sequence[int], share: float, named: Sequence[TokenRange]
+) -> list[tuple[Span, float]]:
+    """Return the noun phrases that the grammar makes a party, where they can mean somebody."""
+    found = []
+    for head in heads:
+        first = max(head - _LONGEST_PHRASE, view.subtree(head).first)
+        tokens = TokenRange(min(first, head), head + 1)
+        if _may_act(view, TokenRange(head, head + 1), named, acts=False):
+            found.append((view.page.cover(tokens), share))
+    return found
+
+
+def _fillers(view: View, frame: ActFrame, name: str, named: Sequence[TokenRange]) -> list[tuple[Span, float]]:
     """Return the words that fill a role with their probability, surest first; pieces of one phrase are put together."""
     pieces: list[tuple[TokenRange, float]] = []
     for role in (r for r in frame.roles if r.name == name):
@@ -125,7 +143,6 @@ def _fillers(view: View, frame: ActFrame, name: str) -> list[tuple[Span, float]]
             pieces[-1] = (TokenRange(before[0].first, max(before[0].last, tokens.last)), max(before[1], role.score))
         else:
             pieces.append((tokens, role.score))
-    named = [e.tokens for e in view.reading.entities if e.label in _NAMING]
     pieces = [(tokens, score) for tokens, score in pieces if _may_act(view, tokens, named, acts=name == "actor")]
     return [(view.page.cover(tokens), score) for tokens, score in sorted(pieces, key=lambda p: -p[1])]
 

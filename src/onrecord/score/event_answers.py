@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from onrecord.extract.modality_words import weigh_modality
+from onrecord.extract.view import View
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page, Paragraph
-from onrecord.model.reading import Parties, TriggerRating
+from onrecord.model.reading import Parties, Reading, TriggerRating
 from onrecord.model.report import Report
 from onrecord.model.span import Span, TokenRange
 from onrecord.score.predictions import page_of
@@ -40,6 +42,9 @@ class EventRater(Protocol):
 class RatingReader(Protocol):
     """The part of ``nn.reader.Reader`` that answers over a page."""
 
+    def read(self, page: Page) -> Reading:
+        """Read a page."""
+
     def rate_types(self, page: Page, sources: Sequence[TokenRange], targets: Sequence[TokenRange]) -> dict[str, float]:
         """Return the probability of each PLOVER type."""
 
@@ -66,7 +71,12 @@ class ReaderRater:
         if not spans:
             return []
         page = page_for(text, spans)
-        return self.reader.rate_triggers(page, tokens_of(page, spans))
+        triggers, view = tokens_of(page, spans), View(self.reader.read(page))
+        ratings = self.reader.rate_triggers(page, triggers)
+        return [
+            replace(rating, modality=weigh_modality(view, trigger, rating.modality))
+            for trigger, rating in zip(triggers, ratings, strict=True)
+        ]
 
     def find_parties(self, text: str) -> PartySpans:
         """Return the parties, as ``EventRater`` says."""
