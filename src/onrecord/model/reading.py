@@ -83,7 +83,7 @@ class Frame:
     roles: tuple[Role, ...]
     #: Probability that the cue is one, 0 to 1.
     score: float = 1.0
-    #: What stance it takes, one of ``STANCES``, and the probability of that; ``none`` where it takes none.
+    #: What stance it takes if any, one of ``STANCES``, and the probability that it does; ``none`` in hand-built frames.
     stance: str = "none"
     stance_score: float = 1.0
 
