@@ -21,6 +21,13 @@ def resolve(text: str, *names: str, url: str | None = None) -> list[Place | None
     return resolve_names(text, [find_span(text, name) for name in names], url=url)
 
 
+def test_a_dash_after_a_dateline_is_no_part_of_the_name() -> None:
+    """The bare name is the span, whatever joins it to the text."""
+    text = "VIENNA - The talks went on."
+    (place,) = [p for p in find_places(build_reading(text)) if p.in_furniture]
+    assert place.span.of(text) == "VIENNA"
+
+
 def test_a_name_with_its_state_is_the_one_there() -> None:
     """ "X, Y" picks the X that lies in Y, for other mentions of X too."""
     text = "The bridge at Paris, Texas, was shut. Paris has no other."

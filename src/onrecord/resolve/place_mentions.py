@@ -206,7 +206,7 @@ def _datelines(reading: Reading) -> Iterator[Mention]:
         if found is None:
             continue
         # "LIMA/QUITO": a report from two towns.
-        for part in re.finditer(r"[^/\s][^/]*(?<=[^/\s])", found[1]):
+        for part in re.finditer(r"[^/\s][^/]*?(?=\s*(?:/|[-–—]*\s*$))", found[1]):
             start = furniture.span.start + found.start(1)
             span = Span(start + part.start(), start + part.end())
             if load_gazetteer().find(span.of(text)):
