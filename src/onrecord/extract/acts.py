@@ -38,6 +38,7 @@ SURE = 0.35
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 _MONEY = frozenset("dollar euro pound rouble ruble yuan yen franc rupee usd million billion percent cent".split())
+_MAX_STEPS = 3
 #: Tokens between a determiner and its noun.
 _NEAR_NOUN = 4
 
@@ -144,7 +145,22 @@ def _fillers(view: View, frame: ActFrame, name: str, named: Sequence[TokenRange]
         else:
             pieces.append((tokens, role.score))
     pieces = [(tokens, score) for tokens, score in pieces if _may_act(view, tokens, named, acts=name == "actor")]
+    pieces = [piece for piece in pieces if not any(_is_part(view, piece[0], other) for other, _ in pieces)]
     return [(view.page.cover(tokens), score) for tokens, score in sorted(pieces, key=lambda p: -p[1])]
+
+
+def _is_part(view: View, tokens: TokenRange, other: TokenRange) -> bool:
+    """Tell whether words only say more of others: "the party" in "officials of the party"."""
+    token = view.head_of(tokens)
+    if other.first <= token < other.last:
+        return tokens != other and tokens.last - tokens.first < other.last - other.first
+    for _ in range(_MAX_STEPS):
+        if view.relation(token) not in ("nmod", "compound", "amod"):
+            return False
+        token = view.reading.heads[token]
+        if other.first <= token < other.last:
+            return True
+    return False
 
 
 def _may_act(view: View, tokens: TokenRange, named: Sequence[TokenRange], *, acts: bool) -> bool:
