@@ -12,6 +12,12 @@ from tests.builders import build_reading, find_span
 TEXT = "Freedonia opposes the raid."
 
 
+def _shares(stance: str, score: float) -> dict[str, float]:
+    """Give one stance a probability, "none" the rest, or the reverse."""
+    other = "none" if stance != "none" else "demands"
+    return {stance: score, other: 1.0 - score}
+
+
 def _reading(stance: str = "opposes", score: float = 0.9) -> Reading:
     reading = build_reading(
         TEXT,
@@ -24,7 +30,7 @@ def _reading(stance: str = "opposes", score: float = 0.9) -> Reading:
         },
         upos={"raid": "NOUN", "the": "DET"},
     )
-    return replace(reading, frames=(replace(reading.frames[0], stance=stance, stance_score=score),))
+    return replace(reading, frames=(replace(reading.frames[0], stances=_shares(stance, score)),))
 
 
 STATE = Actor(id="n1", name="Freedonia", kind="state", mentions=(find_span(TEXT, "Freedonia"),))

@@ -70,7 +70,7 @@ def test_acts_stand_on_the_page_and_carry_known_codes(reader: Reader, page: Page
         assert sum(act.rating.modality.values()) == pytest.approx(1.0, abs=1e-4)
         assert act.rating.mode is None or act.rating.mode.startswith(f"{act.type}/")
         assert all(role.name in ACT_ROLES and 0 <= role.tokens.first < role.tokens.last <= n for role in act.roles)
-    assert all(frame.stance in STANCES for frame in reading.frames)
+    assert all(tuple(frame.stances) == STANCES for frame in reading.frames)
 
 
 def test_what_happened_is_told_from_what_is_demanded(reader: Reader, page: Page) -> None:

@@ -8,15 +8,13 @@ from dataclasses import replace
 from onrecord.extract.confidence import calibrate
 from onrecord.extract.issues import name_issues
 from onrecord.extract.prose import NO_PROSE, is_prose
+from onrecord.extract.stances import stance_of
 from onrecord.extract.toward import find_toward
 from onrecord.extract.view import View
 from onrecord.model.dossier import Actor, Event, Position, Stance, Statement
 from onrecord.model.ids import fact_id
 from onrecord.model.reading import Frame, Reading
 from onrecord.model.span import Span, hull
-
-#: Least probability of a stance.
-LEAST = 0.4
 
 
 def find_positions(
@@ -36,12 +34,13 @@ def find_positions(
         sides: For whom each actor speaks, both by id; left out are those who speak for themselves.
     """
     view, prose = View(reading), is_prose(reading.page)
-    stances = {reading.page.cover(frame.cue): frame for frame in reading.frames}
+    frames = {reading.page.cover(frame.cue): frame for frame in reading.frames}
     found = []
     for statement in statements:
-        frame = _frame_of(statement, stances)
+        frame = _frame_of(statement, frames)
         content = hull(statement.content)
-        if frame is None or content is None or frame.stance == "none" or frame.stance_score < LEAST:
+        taken = stance_of(statement, frame.stances) if frame is not None else None
+        if taken is None or content is None:
             continue
         if statement.in_furniture or not statement.speakers:
             continue
@@ -49,7 +48,7 @@ def find_positions(
         most = 1.0 if not prose or prose[number] else NO_PROSE
         for speaker in statement.speakers:
             sayers = (party_of(actors[speaker], actors, sides), actors[speaker])
-            position = _position(view, statement, sayers, actors, frame, events)
+            position = _position(view, statement, sayers, actors, taken, events)
             found.append(replace(position, confidence=min(most, position.confidence)))
     return name_issues(reading, _without_doubles(found), actors)
 
@@ -66,12 +65,12 @@ def _position(
     statement: Statement,
     sayers: tuple[Actor, Actor],
     actors: Mapping[str, Actor],
-    frame: Frame,
+    taken: tuple[Stance, float],
     events: Sequence[Event],
 ) -> Position:
     content = max(statement.content, key=lambda piece: piece.end - piece.start)
     party, speaker = sayers
-    stance: Stance = frame.stance  # type: ignore[assignment]
+    stance, share = taken
     return Position(
         id=fact_id(view.page.report.id, f"position-{party.id}", content),
         party=party.id,
@@ -81,7 +80,7 @@ def _position(
         toward=find_toward(view, statement, stance, content, sayers, actors, events),
         content_span=content,
         statement=statement.id,
-        confidence=calibrate(statement.confidence * frame.stance_score, "positions"),
+        confidence=calibrate(statement.confidence * share, "positions"),
     )
 
 

@@ -83,9 +83,8 @@ class Frame:
     roles: tuple[Role, ...]
     #: Probability that the cue is one, 0 to 1.
     score: float = 1.0
-    #: What stance it takes if any, one of ``STANCES``, and the probability that it does; ``none`` in hand-built frames.
-    stance: str = "none"
-    stance_score: float = 1.0
+    #: Probability of each of ``STANCES``, ``none`` among them; empty in hand-built frames.
+    stances: Mapping[str, float] = field(default_factory=dict)
 
     def fillers(self, name: str) -> tuple[TokenRange, ...]:
         """Return the token ranges that fill the role ``name``, in text order."""

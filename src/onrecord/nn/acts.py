@@ -143,7 +143,7 @@ def _runs(inside: NDArray[np.bool_], begins: NDArray[np.bool_]) -> list[tuple[in
 
 
 def add_stances(network: Network, states: Floats, frames: Sequence[Frame], shift: int) -> list[Frame]:
-    """Return the statement frames of a window with the likeliest stance of each, if it takes one at all."""
+    """Return the statement frames of a window with how likely each takes each stance."""
     if not frames:
         return []
     length = states.shape[1]
@@ -155,10 +155,9 @@ def add_stances(network: Network, states: Floats, frames: Sequence[Frame], shift
                 marks[number, row, tokens.first - shift : tokens.last - shift] = 1
     probabilities = np.exp(log_softmax(network.stances(states, marks)))
     names = network.manifest.stance
-    chosen = probabilities[:, 1:].argmax(axis=1) + 1
     return [
-        replace(frame, stance=names[chosen[n]], stance_score=float(probabilities[n, chosen[n]]))
-        for n, frame in enumerate(frames)
+        replace(frame, stances=dict(zip(names, row, strict=True)))
+        for frame, row in zip(frames, probabilities.tolist(), strict=True)
     ]
 
 
