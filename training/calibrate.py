@@ -59,7 +59,8 @@ def collect_facts(data: Path) -> dict[str, list[Pair]]:
     for gold in read_gold_reports(folders, data):
         report = gold.dossier.report
         found = gold.clip(read_text(report.text, published=report.published, reader=reader))
-        wanted, said = told_events(gold.dossier, found, gold.dossier.furniture)
+        furniture = gold.dossier.furniture
+        wanted, said = told_events(gold.dossier, furniture), told_events(found, furniture)
         used = set(match_events(wanted, said, typed=True).values())
         pairs["events"] += [(e.confidence, n in used) for n, e in enumerate(said)]
         used = set(match_positions(gold.dossier, found, stanced=True).values())

@@ -20,10 +20,10 @@ from onrecord.model.span import Span, TokenRange
 #: Acts that people do together: who is named as acted upon takes part.
 _TOGETHER = frozenset({"CONSULT"})
 #: What a word of the code book adds to the log odds of its type; chosen on dev.
-WORD_COUNTS = 3.0
+WORD_COUNTS = 5.0
 #: Probability from which words of the code book, and other words, are an act; chosen on dev.
-LEAST_KNOWN = 0.35
-LEAST_UNKNOWN = 0.45
+LEAST_KNOWN = 0.15
+LEAST_UNKNOWN = 0.35
 #: Probability that the grammar's subject acts, and that its object is acted upon; chosen on dev.
 TOLD_ACTOR = 0.3
 TOLD_RECIPIENT = 0.2

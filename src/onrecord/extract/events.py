@@ -23,8 +23,8 @@ _LONG_AGO = timedelta(days=30)
 _SUSPECTING = ("suspected", "alleged", "presumed")
 _US = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: Probability from which somebody is a party.
-LEAST_ACTOR = 0.45
-LEAST_RECIPIENT = 0.35
+LEAST_ACTOR = 0.75
+LEAST_RECIPIENT = 0.3
 #: Tokens between an act and the place it is said to be at.
 _NEAR_PLACE = 8
 
