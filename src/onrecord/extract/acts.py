@@ -39,6 +39,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = frozenset({"Person", "Organization", "Location", "Facility", "NORP"})
 _MONEY = frozenset("dollar euro pound rouble ruble yuan yen franc rupee usd million billion percent cent".split())
 _MAX_STEPS = 3
+_BEFORE_PHRASES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
+_CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 #: Tokens between a determiner and its noun.
 _NEAR_NOUN = 4
 
@@ -84,7 +86,7 @@ def _draft(
     draft.recipients = _fillers(view, frame, "recipient", named) + _told_fillers(view, acted, TOLD_RECIPIENT, named)
     if frame.type in _TOGETHER:
         draft.actors, draft.recipients = [*draft.actors, *draft.recipients], []
-    draft.condition = next(iter(frame.fillers("condition")), None)
+    draft.condition = _condition(view, frame)
     draft.place = _surest(frame, "place")
     draft.time = _surest(frame, "time")
     draft.cue_of = next((s for cue, s in cues if _touch(cue, trigger)), None)
@@ -128,7 +130,7 @@ def _told_fillers(
     found = []
     for head in heads:
         first = max(head - _LONGEST_PHRASE, view.subtree(head).first)
-        tokens = TokenRange(min(first, head), head + 1)
+        tokens = _with_noun(view, TokenRange(min(first, head), head + 1))
         if _may_act(view, TokenRange(head, head + 1), named, acts=False):
             found.append((view.page.cover(tokens), share))
     return found
@@ -176,7 +178,9 @@ def _may_act(view: View, tokens: TokenRange, named: Sequence[TokenRange], *, act
 
 
 def _with_noun(view: View, tokens: TokenRange) -> TokenRange:
-    """Take in the noun where only words before it were seen: "the" of "the premier"."""
+    """Take in the noun where only words before it were seen ("the" of "the premier"), leave out "from" before it."""
+    while tokens.last - tokens.first > 1 and view.reading.upos[tokens.first] in _BEFORE_PHRASES:
+        tokens = TokenRange(tokens.first + 1, tokens.last)
     if any(view.reading.upos[t] in _NOMINAL for t in range(*tokens)):
         return tokens
     head = view.reading.heads[tokens.last - 1]
@@ -190,6 +194,21 @@ def _leads_into(view: View, before: TokenRange, tokens: TokenRange) -> bool:
     if before.last != tokens.first or view.reading.upos[before.last - 1] == "PRON":
         return False
     return tokens.first <= view.reading.heads[before.last - 1] < tokens.last
+
+
+def _condition(view: View, frame: ActFrame) -> TokenRange | None:
+    """Return the whole clause of the "if …" whose words the network saw as an act's condition; None without one."""
+    for role in frame.fillers("condition"):
+        sentence = view.sentence(role.first)
+        for token in range(max(sentence.first, role.first - _NEAR_NOUN), role.last):
+            if view.words[token] in _CONDITIONS and view.reading.heads[token] >= 0:
+                clause = view.subtree(view.reading.heads[token])
+                end = clause.last
+                while end > token + 1 and view.is_mark(end - 1):
+                    end -= 1
+                if end - token > 1 and not _touch(TokenRange(token, end), frame.trigger):
+                    return TokenRange(token, end)
+    return None
 
 
 def _surest(frame: ActFrame, name: str) -> TokenRange | None:
