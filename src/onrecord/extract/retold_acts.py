@@ -59,7 +59,8 @@ def join_tellings(tellings: Sequence[Telling], reading: Reading) -> list[list[in
         rated = [
             (max(rate(tellings[n], later, tellings, reading, weights) for n in group), place)
             for place, group in enumerate(groups)
-            if tellings[group[0]].type == later.type
+            if not any(_of_others(tellings[n], later) for n in group)
+            and tellings[group[0]].type == later.type
             and later.trigger.first - tellings[group[-1]].trigger.last <= _REACH
         ]
         best = max(rated, default=(-math.inf, -1))
@@ -68,6 +69,11 @@ def join_tellings(tellings: Sequence[Telling], reading: Reading) -> list[list[in
         else:
             groups.append([number])
     return groups
+
+
+def _of_others(one: Telling, other: Telling) -> bool:
+    """Tell whether two tellings are of different parties: nobody acts in both, and nobody is acted upon in both."""
+    return _compare(one.actors, other.actors) < 0 and _compare(one.recipients, other.recipients) < 1
 
 
 def rate(
