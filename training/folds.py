@@ -31,6 +31,9 @@ from training.train import SEED, Trainer, label_sets, minilm_folder, read_vocabu
 from training.windows import Batch, Batcher
 
 N_FOLDS = 5
+#: How often an epoch holds the sentences of the other folds, and which share of the annotated reports.
+TIMES = 3
+REPORTS = 0.3
 QUADS = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
     **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
