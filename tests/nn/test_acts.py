@@ -49,6 +49,17 @@ def test_who_does_both_is_source_and_target() -> None:
     assert parties.targets == (TokenRange(3, 4), TokenRange(4, 5))
 
 
+def test_touching_spans_are_one_party_and_the_surest_is_kept() -> None:
+    """A party that was cut is put together; of two that act apart the surer one is kept."""
+    tags = ("O", "B-source", "I-source", "B-target", "I-target", "B-both", "I-both")
+    logits = np.full((6, 7), -9.0, np.float32)
+    for token, (tag, score) in enumerate(((1, 1.0), (0, 9.0), (3, 9.0), (3, 9.0), (0, 9.0), (1, 9.0))):
+        logits[token, tag] = score
+    parties = decode_parties(logits, tags)
+    assert parties.targets == (TokenRange(2, 4),)
+    assert parties.sources == (TokenRange(5, 6),)
+
+
 def test_extreme_logits_do_not_overflow() -> None:
     """Probabilities stay between 0 and 1."""
     with np.errstate(all="raise"):

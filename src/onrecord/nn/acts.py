@@ -162,10 +162,22 @@ def add_stances(network: Network, states: Floats, frames: Sequence[Frame], shift
 
 
 def decode_parties(logits: Floats, tags: Sequence[str]) -> Parties:
-    """Return who acts and who is acted upon, from (T, party tags) logits."""
-    spans = decode_entities(logits, tags, [0])
-    of = {
-        name: tuple(TokenRange(s.first, s.last) for s in spans if s.label in (name, "both"))
-        for name in ("source", "target")
-    }
-    return Parties(of["source"], of["target"])
+    """Return who acts and who is acted upon, from (T, party tags) logits.
+
+    Spans of one label that touch are one party ("the call of | the parliament"). Of those who only act, and of those
+    who are only acted upon, the surest is kept: a sentence tells one act.
+    """
+    joined: list[FoundSpan] = []
+    for span in decode_entities(logits, tags, [0]):
+        if joined and joined[-1].last == span.first and joined[-1].label == span.label:
+            score = max(joined[-1].score, span.score)
+            joined[-1] = replace(joined[-1], last=span.last, score=score)
+        else:
+            joined.append(span)
+    both = [TokenRange(s.first, s.last) for s in joined if s.label == "both"]
+    sides = []
+    for name in ("source", "target"):
+        own = [s for s in joined if s.label == name]
+        best = [max(own, key=lambda s: s.score)] if own else []
+        sides.append(tuple(sorted([*(TokenRange(s.first, s.last) for s in best), *both])))
+    return Parties(*sides)
