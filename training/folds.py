@@ -8,21 +8,28 @@ four folds and on the annotated reports, and asked about the fold.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
 
 from onrecord.model.reading import ACT_TYPES
 from onrecord.nn.acts import decode_parties
+from onrecord.nn.reader import Reader
+from onrecord.nn.session import Network
 from onrecord.nn.wordpiece import WordPieces
+from onrecord.score.event_answers import ReaderRater
 from training.corpora import Corpora, cue_class, load_corpora
 from training.cuts import cut_windows, plan_batches
-from training.documents import Document
+from training.documents import Document, join_words
+from training.export import export
 from training.frames import to_document
 from training.labels import PARTY_TAGS
 from training.network import ReadingNetwork
@@ -32,8 +39,8 @@ from training.windows import Batch, Batcher
 
 N_FOLDS = 5
 #: How often an epoch holds the sentences of the other folds, and which share of the annotated reports.
-TIMES = 3
-REPORTS = 0.3
+TIMES = 2
+REPORTS = 1.0
 QUADS = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
     **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
@@ -108,6 +115,16 @@ class Folds:
             for chosen in plan_batches(windows, 2048, source):
                 yield batcher.tensors(chosen)
 
+    def as_reader(self, network: ReadingNetwork) -> Reader:
+        """Return the network as the program runs it: exported, in float32."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / "network.safetensors")
+            (folder / "labels.json").write_text(json.dumps(self.labels.as_dict()), encoding="utf-8")
+            settings = json.loads((Path(__file__).parent / "decoding.json").read_text(encoding="utf-8"))
+            export(folder, folder / "weights", int8=False, settings=settings)
+            return Reader(Network(folder / "weights"))
+
     def ask(self, network: ReadingNetwork, documents: Sequence[Document], answer: Callable[..., None]) -> None:
         """Run the network over sentences, one at a time, and hand on (document, words, batch)."""
         batcher = Batcher(self.pieces, self.labels, random.Random(1), training=False)
@@ -118,6 +135,14 @@ class Folds:
                 answer(doc, network.words(
                     batch.pieces, batch.shapes, batch.quotes, batch.starts, batch.mask, batch.firsts
                 ), batch)  # fmt: skip
+
+
+def _types_of(reader: Reader, doc: Document) -> Mapping[str, float]:
+    """Return the types that the program gives the act of a sentence between its given parties."""
+    text, spans = join_words(doc.words, [True] * len(doc.words))
+    pair = doc.pairs[0]
+    sides = [[spans[w] for w in words] for words in (pair.source, pair.target)]
+    return ReaderRater(reader).rate_types(text, *sides)
 
 
 def _spans(masks: Sequence[int], names: Sequence[str]) -> set[tuple[int, int]]:
@@ -141,14 +166,6 @@ def run(folds: Folds, n_folds: int) -> None:
     for fold in range(n_folds):
         network = folds.teach(fold)
 
-        def rate(doc: Document, words: torch.Tensor, batch: Batch, network: ReadingNetwork = network) -> None:
-            logits = network.acts.pairs(words, batch.acts.pair_words, batch.words)[0].softmax(-1)
-            shares = dict.fromkeys(ROOTS, 0.0)
-            for kind, share in zip(ACT_TYPES, logits.tolist(), strict=True):
-                shares[root_of(kind)] += share
-            found.append(max(shares, key=shares.__getitem__))
-            gold.append(root_of(ACT_TYPES[doc.pairs[0].types.bit_length() - 1]))
-
         def find(doc: Document, words: torch.Tensor, _batch: Batch, network: ReadingNetwork = network) -> None:
             parties = decode_parties(np.asarray(network.acts.party(words)[0]), PARTY_TAGS)
             for name, ranges in (("source", parties.sources), ("target", parties.targets)):
@@ -157,7 +174,13 @@ def run(folds: Folds, n_folds: int) -> None:
                     {f"{name} gold": len(wanted), f"{name} found": len(said), f"{name} right": len(wanted & said)}
                 )
 
-        folds.ask(network, [d for n, d in enumerate(folds.plv) if n % N_FOLDS == fold], rate)
+        reader = folds.as_reader(network)
+        for doc in (d for n, d in enumerate(folds.plv) if n % N_FOLDS == fold):
+            shares = dict.fromkeys(ROOTS, 0.0)
+            for kind, share in _types_of(reader, doc).items():
+                shares[root_of(kind)] += share
+            found.append(max(shares, key=shares.__getitem__))
+            gold.append(root_of(ACT_TYPES[doc.pairs[0].types.bit_length() - 1]))
         folds.ask(network, [d for n, d in enumerate(folds.cameo) if n % N_FOLDS == fold], find)
         _report(gold, found, spans)
 
@@ -178,7 +201,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="a checkpoint; its heads for acts are not used")
-    parser.add_argument("--steps", type=int, default=350)
+    parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--folds", type=int, default=N_FOLDS, help="how many of the five to run")
     options = parser.parse_args()
     run(Folds(options.data, options.start, options.steps), options.folds)

@@ -116,11 +116,16 @@ def _type_of(view: View, frame: ActFrame, trigger: TokenRange) -> str:
     """Return the likeliest type, the code book's words for acts counting too."""
     if not frame.types:
         return frame.type
-    shares = {kind: math.log(max(share, 1e-9)) for kind, share in frame.types.items()}
-    told = _told(view, trigger)
-    if told is not None:
-        shares[told] += WORD_COUNTS
+    shares = type_shares(view, frame, trigger)
     return max(shares, key=shares.__getitem__)
+
+
+def type_shares(view: View, frame: ActFrame, trigger: TokenRange) -> dict[str, float]:
+    """Return the probability of each type, the code book's words for acts counting too."""
+    told = _told(view, trigger)
+    odds = {kind: share * (math.exp(WORD_COUNTS) if kind == told else 1.0) for kind, share in frame.types.items()}
+    total = sum(odds.values())
+    return {kind: share / total for kind, share in odds.items()}
 
 
 def _told_fillers(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from onrecord.extract.modality_words import weigh_modality
+from onrecord.extract.pair_types import types_between
 from onrecord.extract.view import View
 from onrecord.model.ids import report_id
 from onrecord.model.page import Page, Paragraph
@@ -64,7 +65,9 @@ class ReaderRater:
     def rate_types(self, text: str, source: Sequence[Span], target: Sequence[Span]) -> Mapping[str, float]:
         """Return the probability of each PLOVER type, as ``EventRater`` says."""
         page = page_for(text, [*source, *target])
-        return self.reader.rate_types(page, tokens_of(page, source), tokens_of(page, target))
+        sources, targets = tokens_of(page, source), tokens_of(page, target)
+        seen = self.reader.rate_types(page, sources, targets)
+        return types_between(View(self.reader.read(page)), seen, sources, targets)
 
     def rate_triggers(self, text: str, spans: Sequence[Span]) -> Sequence[TriggerRating]:
         """Return a rating for each span, as ``EventRater`` says."""
