@@ -26,6 +26,7 @@ from onrecord.nn.reader import Reader
 from onrecord.nn.session import Network
 from onrecord.nn.wordpiece import WordPieces
 from onrecord.score.event_answers import ReaderRater
+from onrecord.score.tasks_events import PLV_ROOTS
 from training.corpora import Corpora, cue_class, load_corpora
 from training.cuts import cut_windows, plan_batches
 from training.documents import Document, join_words
@@ -41,12 +42,6 @@ N_FOLDS = 5
 #: How often an epoch holds the sentences of the other folds, and which share of the annotated reports.
 TIMES = 2
 REPORTS = 1.0
-QUADS = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
 
 
 def root_of(kind: str) -> str:
@@ -186,7 +181,7 @@ def run(folds: Folds, n_folds: int) -> None:
 
 
 def _report(gold: Sequence[str], found: Sequence[str], spans: Counter[str]) -> None:
-    quad = [QUADS.get(name, 0) for name in gold], [QUADS.get(name, 0) for name in found]
+    quad = [PLV_ROOTS[name] for name in gold], [PLV_ROOTS[name] for name in found]
     binary = [[q > 2 for q in side] for side in quad]
     parts = [f"PLV n {len(gold)}: type {macro_f1(gold, found):.3f}", f"quad {macro_f1(*quad):.3f}"]
     parts.append(f"binary {macro_f1(*binary):.3f}")

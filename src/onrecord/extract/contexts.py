@@ -1,7 +1,6 @@
 """PLOVER's contexts of an act, from the words beside it.
 
-Sparse on purpose: of the contexts that annotators give, a sixth are told by such words; of those told so, annotators
-give six in ten (train; on dev just under half).
+Sparse on purpose: most contexts that annotators give are told by no word beside the act.
 """
 
 from __future__ import annotations
