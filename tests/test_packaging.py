@@ -117,8 +117,15 @@ def test_runtime_dependencies_are_locked_and_few() -> None:
     }
     needed = {re.split(r"[<>=~ ]", need)[0] for need in PROJECT["project"]["dependencies"]}
     assert needed <= names
-    assert not names & {"torch", "transformers", "spacy", "onnx"}
-    assert len(names) <= 8
+    assert not names & {"torch", "transformers", "spacy", "onnx", "scipy", "scikit-learn"}
+
+
+def test_reading_needs_few_of_them() -> None:
+    """A report is read without any library of the record, so that what ``read`` needs stays small."""
+    heavy = "pyarrow deltalake duckdb trafilatura lxml feedparser httpx pypdfium2 warcio xlsxwriter pandas"
+    code = f"import sys, onrecord.run.pool; print(*(set({heavy.split()!r}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_training_is_not_imported() -> None:

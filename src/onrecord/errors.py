@@ -7,6 +7,8 @@
     │   ├── UsageError             E-USAGE            the command or call was wrong
     │   ├── CodebookError          E-CODEBOOK         a custom codebook breaks its rules
     │   ├── OutputError            E-OUTPUT           the result could not be written
+    │   ├── NoRecordError          E-RECORD           the folder is no record
+    │   ├── NewerRecordError       E-RECORD-NEWER     a newer version wrote the record
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
@@ -59,6 +61,18 @@ class OutputError(FatalError):
     """The result could not be written: no such folder, no right, no space."""
 
     code = "E-OUTPUT"
+
+
+class NoRecordError(FatalError):
+    """The folder is no record, or holds other things."""
+
+    code = "E-RECORD"
+
+
+class NewerRecordError(FatalError):
+    """A newer version of Onrecord wrote the record."""
+
+    code = "E-RECORD-NEWER"
 
 
 class WeightsError(FatalError):
