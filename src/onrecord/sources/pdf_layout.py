@@ -24,7 +24,9 @@ _BULLETS = frozenset("•▪●○►‣◦∙")
 _NEAR_LINES = 8
 _ENDINGS = frozenset(".!?:…”\"’'»")
 #: First halves that keep their hyphen before a small letter.
-_HYPHENATED = frozenset("anti co cross ex far half high left long low mid multi non pro right self semi so vice well".split())
+_HYPHENATED = frozenset(
+    "anti co cross ex far half high left long low mid multi non pro right self semi so vice well".split()
+)
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"^[^\W\d_]+")
 
@@ -235,6 +237,12 @@ def _mended(text: str) -> str:
     """Return a paragraph without marks of parting inside lines, its ligatures taken apart and its spaces single."""
     for mark in ("\x02", "\ufffe"):
         text = text.replace(mark, "-")
-    for letters, ligature in (("ffi", "\ufb03"), ("ffl", "\ufb04"), ("ff", "\ufb00"), ("fi", "\ufb01"), ("fl", "\ufb02")):
+    for letters, ligature in (
+        ("ffi", "\ufb03"),
+        ("ffl", "\ufb04"),
+        ("ff", "\ufb00"),
+        ("fi", "\ufb01"),
+        ("fl", "\ufb02"),
+    ):
         text = text.replace(ligature, letters)
     return " ".join(text.replace("\u00ad", "").split())
