@@ -4,36 +4,36 @@
 
     OnrecordError
     ├── FatalError                 stop: going on cannot help
-    │   ├── UsageError             E-USAGE           the command or call was wrong
-    │   ├── CodebookError          E-CODEBOOK        a custom codebook breaks its rules
-    │   ├── OutputError            E-OUTPUT          the result could not be written
-    │   ├── NoRecordError          E-RECORD          the folder is no record
-    │   ├── NewerRecordError       E-RECORD-NEWER    a newer version wrote the record
+    │   ├── UsageError             E-USAGE            the command or call was wrong
+    │   ├── CodebookError          E-CODEBOOK         a custom codebook breaks its rules
+    │   ├── OutputError            E-OUTPUT           the result could not be written
+    │   ├── NoRecordError          E-RECORD           the folder is no record
+    │   ├── NewerRecordError       E-RECORD-NEWER     a newer version wrote the record
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
-    │   ├── MissingInputError      E-INPUT-MISSING   no such file
-    │   ├── NotAFileError          E-INPUT-FOLDER    a folder, or something else that is no file
+    │   ├── MissingInputError      E-INPUT-MISSING    no such file
+    │   ├── NotAFileError          E-INPUT-FOLDER     a folder, or something else that is no file
     │   ├── UnreadableInputError   E-INPUT-UNREADABLEthe file is there but may not be read
-    │   ├── TooLargeError          E-INPUT-LARGE     beyond the ceiling of ``settings``
-    │   ├── EmptyReportError       E-TEXT-EMPTY      no words in it
-    │   ├── BinaryInputError       E-TEXT-BINARY     bytes that are no text
-    │   ├── MarkupInputError       E-TEXT-MARKUP     a web page with its tags, not its text
-    │   ├── UndecodableError       E-TEXT-ENCODING   no known encoding fits
-    │   ├── UnfetchedError         E-INPUT-URL       an address, where nothing may be fetched
-    │   ├── LanguageError          E-LANGUAGE        the report is not in English
-    │   ├── EmptyPageError         E-HTML-EMPTY      a web page with no report on it
-    │   ├── LockedPdfError         E-PDF-LOCKED      a PDF behind a password
-    │   ├── DamagedPdfError        E-PDF-DAMAGED     a PDF that cannot be opened
-    │   ├── ScannedPdfError        E-PDF-SCANNED     a PDF of pictures without text
-    │   ├── DamagedSourceError     E-SOURCE-DAMAGED  broken bytes in an archive or table
-    │   ├── TruncatedSourceError   E-SOURCE-CUT      an archive or table that ends too early
-    │   ├── EncodedRecordError     E-SOURCE-ENCODING a web record packed in an unknown way
-    │   ├── ColumnError            E-TABLE-COLUMN    a table without a column of text
-    │   ├── RowError               E-TABLE-ROW       one record of a table is broken
-    │   ├── LargeArchiveError      E-ARCHIVE-LARGE   beyond a ceiling for archives
-    │   ├── NestedArchiveError     E-ARCHIVE-NESTED  an archive inside an archive
-    │   ├── LockedArchiveError     E-ARCHIVE-LOCKED  a member behind a password
-    │   ├── FormatError            E-FORMAT          a file in one of our formats breaks its rules
+    │   ├── TooLargeError          E-INPUT-LARGE      beyond the ceiling of ``settings``
+    │   ├── EmptyReportError       E-TEXT-EMPTY       no words in it
+    │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
+    │   ├── MarkupInputError       E-TEXT-MARKUP      a web page with its tags, not its text
+    │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
+    │   ├── UnfetchedError         E-INPUT-URL        an address, where nothing may be fetched
+    │   ├── LanguageError          E-LANGUAGE         the report is not in English
+    │   ├── EmptyPageError         E-HTML-EMPTY       a web page with no report on it
+    │   ├── LockedPdfError         E-PDF-LOCKED       a PDF behind a password
+    │   ├── DamagedPdfError        E-PDF-DAMAGED      a PDF that cannot be opened
+    │   ├── ScannedPdfError        E-PDF-SCANNED      a PDF of pictures without text
+    │   ├── DamagedSourceError     E-SOURCE-DAMAGED   broken bytes in an archive or table
+    │   ├── TruncatedSourceError   E-SOURCE-CUT       an archive or table that ends too early
+    │   ├── EncodedRecordError     E-SOURCE-ENCODING  a web record packed in an unknown way
+    │   ├── ColumnError            E-TABLE-COLUMN     a table without a column of text
+    │   ├── RowError               E-TABLE-ROW        one record of a table is broken
+    │   ├── LargeArchiveError      E-ARCHIVE-LARGE    beyond a ceiling for archives
+    │   ├── NestedArchiveError     E-ARCHIVE-NESTED   an archive inside an archive
+    │   ├── LockedArchiveError     E-ARCHIVE-LOCKED   a member behind a password
+    │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
     │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
     └── RetryableError             try again: the cause may pass
         └── WorkerLostError        E-WORKER-LOST      a worker process died

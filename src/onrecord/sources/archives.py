@@ -119,13 +119,13 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     files = [info for info in infos if not info.is_dir() and not _is_hidden(info.filename)]
     if sum(info.file_size for info in files) > SETTINGS.max_archive_bytes:
         raise LargeArchiveError(
-            f"The archive unpacks to more than {SETTINGS.max_archive_bytes // 1024**3} GB. Unpack it and give the folder."
+            f"The archive unpacks to more than {SETTINGS.max_archive_bytes // 1024**3} GB. Unpack it, give the folder."
         )
     return files
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _may_be_described(member: zipfile.ZipInfo) -> bool:

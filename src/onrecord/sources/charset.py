@@ -9,8 +9,10 @@ from onrecord.text.decode import decode_bytes
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
-_IN_PAGE = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)",
-                      re.IGNORECASE)  # fmt: skip
+_IN_PAGE = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)",
+    re.IGNORECASE,
+)
 #: Bytes in which a page must say how it is encoded.
 _HEAD_BYTES = 4096
 #: What browsers read under these names, since pages mean it. Source: WHATWG Encoding Standard, labels of encodings.

@@ -27,21 +27,16 @@ def parse_day(value: Any) -> date | None:
     >>> parse_day("2022-01-11T23:30:00-05:00")
     datetime.date(2022, 1, 11)
     """
-    if isinstance(value, datetime):
-        return _plausible(value.date())
     if isinstance(value, date):
-        return _plausible(value)
+        return _plausible(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _since_1970(float(value))
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     words = value.strip()
     if match := _ISO.match(words):
-        year, month, day = (part for part in match.groups() if part is not None)
-        return _day(int(year), int(month), int(day))
-    if _NUMBER.fullmatch(words):
-        return _since_1970(float(words))
-    return _in_words(words)
+        return _day(*(int(part) for part in match.groups() if part is not None))
+    return _since_1970(float(words)) if _NUMBER.fullmatch(words) else _in_words(words)
 
 
 def _in_words(words: str) -> date | None:

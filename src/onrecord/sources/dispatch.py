@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -12,7 +11,7 @@ from onrecord.errors import NestedArchiveError, OnrecordError
 from onrecord.model.report import Reject
 from onrecord.settings import SETTINGS
 from onrecord.sources.admit import with_known
-from onrecord.sources.archives import ZIP_MAGIC, Unpacked, is_nested, read_zip
+from onrecord.sources.archives import ZIP_MAGIC, ReadMember, Unpacked, is_nested, read_zip
 from onrecord.sources.documents import read_document
 from onrecord.sources.found import Found, reject_error
 from onrecord.sources.gzip_members import MAGIC as GZIP_MAGIC
@@ -136,7 +135,9 @@ def _read_gzip(
     yield _described(read_document(data, origin=origin), options, sidecar)
 
 
-def _member_reader(options: SourceOptions):  # type: ignore[no-untyped-def]
+def _member_reader(options: SourceOptions) -> ReadMember:
+    """Return what makes reports of the members of an archive."""
+
     def read(content: BinaryIO, name: str, origin: str, description: bytes | None) -> Iterator[Found | Reject]:
         sidecar = parse_sidecar(description) if description is not None else None
         yield from read_stream(content, name, origin=origin, options=options, sidecar=sidecar)

@@ -50,7 +50,7 @@ def read_html(
     items = linked_data(tree)
     address = url or _address(tree)
     publisher = find_publisher(tree, items, address)
-    title = clean_title(_title(tree, items, address), publisher)
+    title = clean_title(_title(tree, items), publisher)
     text = _main_text(tree, address)
     candidates = find_dates(tree, items, text, address)
     chosen = choose_published(candidates, SOURCES, latest=latest)
@@ -93,7 +93,7 @@ def _main_text(tree: HtmlElement, url: str | None) -> str:
     return text
 
 
-def _title(tree: HtmlElement, items: list[dict[str, Any]], url: str | None) -> str | None:
+def _title(tree: HtmlElement, items: list[dict[str, Any]]) -> str | None:
     for item in items:
         if isinstance(item.get("headline"), str) and item["headline"].strip():
             from html import unescape

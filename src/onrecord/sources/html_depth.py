@@ -21,8 +21,8 @@ _FALSELY_OPEN = frozenset("bgsound command embed keygen source track wbr".split(
 #: Elements whose content is no markup.
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
 #: What an element of each kind ends, where that is open right above it.
-_ENDS = {
-    **dict.fromkeys("p div ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6 section article form".split(), {"p"}),
+_ENDS: dict[str, set[str]] = {
+    **{name: {"p"} for name in "p div ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6 section article form".split()},
     "li": {"p", "li"}, "dd": {"p", "dd", "dt"}, "dt": {"p", "dd", "dt"}, "option": {"option"},
     "tr": {"p", "td", "th", "tr"}, "td": {"p", "td", "th"}, "th": {"p", "td", "th"},
 }  # fmt: skip
@@ -40,7 +40,7 @@ _LINE_END = "\n<br>"
 _OPENING = re.compile(r"<(?:(?P<skip>!--|[!?])|(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]*))")
 #: The rest of a tag, up to its closing bracket outside quotes; no longer than any sane tag.
 _REST = re.compile(r"(?:[^>\"']++|\"[^\"]{0,1000000}+\"|'[^']{0,1000000}+'){0,2000}+>")
-#: After this many tags with unbalanced quotes, quotes are no longer believed: each costs a look at a million characters.
+#: After this many tags with unbalanced quotes, quotes are no longer believed: each is a long look ahead.
 _UNBALANCED_TAGS = 50
 
 
@@ -103,7 +103,7 @@ def _depth(markup: str) -> int:
             continue
         if not tag.name or tag.name in _VOID or tag.empty or tag.whole:
             continue
-        ends = _ENDS.get(tag.name, frozenset()) & _ENDED_BY_PARSER
+        ends = _ENDS.get(tag.name, set()) & _ENDED_BY_PARSER
         while opened.stack and opened.stack[-1][0] in ends:
             opened.pop()
         opened.push(tag.name, kept=True, leaf=False)

@@ -32,7 +32,7 @@ def read_parquet(file: str | BinaryIO, *, origin: str, reader: RowReader) -> Ite
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(file)
+        table = pq.ParquetFile(file, page_checksum_verification=True)
         columns = choose_columns(table.schema_arrow.names, reader.mapping)
     except OnrecordError as error:
         yield reject_error(origin, error)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 #: The mark of a hyphen at a line end (PDFium writes it so), and a soft hyphen.
@@ -188,7 +189,7 @@ def _usual_step(lines: Sequence[Line]) -> float:
     """Return the usual way from line to line, in heights."""
     steps = [
         (last.bottom - line.bottom) / max(last.height, 0.1)
-        for last, line in zip(lines, lines[1:], strict=False)
+        for last, line in pairwise(lines)
         if last.page == line.page and last.bottom > line.bottom
     ]
     return median(steps) if steps else 1.2

@@ -1,4 +1,4 @@
-"""A description beside a document: ``NAME.json`` beside ``NAME.txt`` says when, where and under what headline it stood."""
+"""A description beside a document: ``NAME.json`` beside ``NAME.txt`` says when and where it was published."""
 
 from __future__ import annotations
 
