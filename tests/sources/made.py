@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import io
+import gzip
 import random
+from base64 import b32encode
+from hashlib import sha1
 
 #: A report of our own invention, and its like.
-REPORT = "KLOW, May 2 (HP) — The minister said on Monday that the talks with Syldavia would go on until the end of the month."
+REPORT = (
+    "KLOW, May 2 (HP) — The minister said on Monday that the talks with Syldavia would go on until the end of the "
+    "month."
+)
 FRENCH = (
     "Le ministre a dit vendredi que les discussions avec l’île vont continuer dans les mois qui viennent et que les "
     "troupes ne partiront pas avant la fin de l’année."
@@ -36,23 +41,20 @@ def article(seed: int, head: str = "") -> str:
 
 def warc(pages: list[bytes], *, packed: bool = True, headers: list[tuple[str, str]] | None = None) -> bytes:
     """Return a web archive with a response for each page."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=packed)
+    out = b""
     for number, content in enumerate(pages):
         lines = headers or [("Content-Type", "text/html; charset=utf-8")]
-        answer = StatusAndHeaders("200 OK", list(lines), protocol="HTTP/1.1")
-        record = writer.create_warc_record(
-            f"https://news.example/{number}",
-            "response",
-            payload=io.BytesIO(content),
-            http_headers=answer,
-            warc_headers_dict={"WARC-Date": "2031-06-01T00:00:00Z"},
+        answer = "".join(f"{name}: {value}\r\n" for name, value in lines)
+        block = f"HTTP/1.1 200 OK\r\n{answer}\r\n".encode() + content
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\n"
+            f"WARC-Target-URI: https://news.example/{number}\r\nWARC-Date: 2031-06-01T00:00:00Z\r\n"
+            f"WARC-Block-Digest: sha1:{b32encode(sha1(block, usedforsecurity=False).digest()).decode()}\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
         )
-        writer.write_record(record)
-    return out.getvalue()
+        record = head.encode() + block + b"\r\n\r\n"
+        out += gzip.compress(record, mtime=0) if packed else record
+    return out
 
 
 #: A line of a PDF page: left, bottom, size in points, words.
