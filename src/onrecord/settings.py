@@ -76,8 +76,9 @@ class Settings:
     feed_max_entries: int = 2_000
     #: Feeds of one list.
     feed_max_feeds: int = 5_000
-    #: Entries of one feed that are remembered as read once they have left the feed: a month of a busy agency.
-    feed_kept_seen: int = 2_000
+    #: Keys of one feed's entries (each has up to two) that are remembered as read once the entries have left the feed:
+    #: two weeks of a busy agency.
+    feed_kept_seen: int = 4_000
     #: Seconds between two polls of a feed at the least: no outlet changes its feed more often than once a minute.
     watch_min_every_seconds: float = 60.0
     #: Seconds between two polls at the most: 30 days; more is a slip of the keyboard.
@@ -88,6 +89,8 @@ class Settings:
     watch_jitter_ratio: float = 0.1
     #: Times an entry is tried, one poll each, before it is rejected.
     watch_entry_tries: int = 5
+    #: Seconds until an entry that failed is tried again, each further time twice as many: five tries take over an hour.
+    watch_entry_backoff_seconds: float = 300.0
     #: Articles handed over at once: few enough that a kill costs little, enough that a commit is worth it.
     watch_batch: int = 50
 

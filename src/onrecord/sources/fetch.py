@@ -44,7 +44,6 @@ from onrecord.sources.answers import (
     check_type,
     parse_content_type,
 )
-
 from onrecord.sources.guarded import GuardedTransport, Resolver, TimeBudget, look_up
 from onrecord.sources.inflating import ACCEPTED_CODINGS, read_beginning, read_body, too_large
 from onrecord.sources.politeness import HostTurns
