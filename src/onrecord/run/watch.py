@@ -245,7 +245,7 @@ class _Watcher:
         self.notify(f"{url}: {error.code} {error} ({then})")
 
     def _say_once(self, line: str) -> None:
-        if line not in self._said:
+        if line not in self.said:
             self.said.add(line)
             self.notify(line)
 

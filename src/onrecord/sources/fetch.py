@@ -200,7 +200,7 @@ class Fetcher:
         with self._turns.turn(url.host):
             if robots is None:
                 _check_robots(self._fetch_robots(url), url)
-            with errand.budget.spending(), _errors_told_apart():
+            with errand.budget.spending(), errors_told_apart():
                 response = errand.client.send(request, stream=True)
                 try:
                     if response.next_request is not None:
@@ -238,7 +238,7 @@ class Fetcher:
 
     def _ask_robots(self, address: str) -> Robots:
         budget = TimeBudget(self._limits.total_seconds)
-        with self._open_client(budget, self._limits) as client, budget.spending(), _errors_told_apart():
+        with self._open_client(budget, self._limits) as client, budget.spending(), errors_told_apart():
             request = client.build_request("GET", address)
             for _ in range(self._limits.max_redirects + 1):
                 check_url(str(request.url), self._policy)
@@ -281,14 +281,15 @@ def user_agent(contact: str | None = None) -> str:
 
 
 @contextmanager
-def _errors_told_apart() -> Iterator[None]:
+def errors_told_apart() -> Iterator[None]:
     """Turn what httpx and httpcore raise into errors of the tree."""
     try:
         yield
     except httpcore.TimeoutException as error:
         raise FetchTimeoutError("The server took too long to answer. Try again later.") from error
     except httpcore.ConnectError as error:
-        if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+        # The pool of httpcore drops the cause; the context stays.
+        if isinstance(error.__cause__ or error.__context__, ssl.SSLCertVerificationError):
             raise CertificateError(
                 "The server's certificate does not prove who it is. Check the address, and the clock of this machine."
             ) from error

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL_CHARS = 8_000
+_HOST = re.compile(r"[\w.:-]+")
 #: Parameters that say how a reader came to a page, not which page it is. ``ref``, ``source`` and the like are left out
 #: of this list: on some sites they choose the page.
 _TRACKING = re.compile(
@@ -46,6 +47,8 @@ def check_url(text: str, policy: AddressPolicy) -> httpx.URL:
         raise UrlError("This is no valid address. Check it for spaces and odd characters.") from error
     if url.scheme not in _DEFAULT_PORTS:
         raise UrlError("Only addresses that begin with http:// or https:// are fetched. Give one, or a file.")
+    if url.host and not _HOST.fullmatch(url.host):
+        raise UrlError("The name of the host holds characters that none may have. Check the address.")
     if not url.host:
         raise UrlError("The address names no host. Give it whole, as in https://example.org/news/feed.xml")
     if url.userinfo:
