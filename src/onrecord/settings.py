@@ -43,8 +43,8 @@ class Settings:
     language_read: str = "en"
     #: Bytes of one fetched document, on the wire and again once inflated: the longest official PDFs have some 20 MB.
     fetch_max_bytes: int = 32 * 1024**2
-    #: Bytes of one feed or feed list: feeds with whole articles in them have up to 3 MB, and a damaged one of 8 MB is
-    #: taken apart in half a minute.
+    #: Bytes of one feed or feed list: feeds with whole articles in them have up to 3 MB. One of 8 MB is taken apart
+    #: in seconds, the worst one made up for a test in half a minute.
     feed_max_bytes: int = 8 * 1024**2
     #: Seconds to find a host's address and connect to it; a live server answers in one.
     fetch_connect_seconds: float = 10.0
@@ -72,8 +72,6 @@ class Settings:
     #: Ports that are fetched from: those of http and https, and the alternative ones registered beside them. Others
     #: belong to services that have no reports to give.
     fetch_ports: tuple[int, ...] = (80, 443, 8008, 8080, 8443)
-    #: Entries of one feed that are looked at, from the top; feeds have 10 to 200.
-    feed_max_entries: int = 2_000
     #: Feeds of one list.
     feed_max_feeds: int = 5_000
     #: Keys of one feed's entries (each has up to two) that are remembered as read once the entries have left the feed:

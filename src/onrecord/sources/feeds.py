@@ -19,7 +19,9 @@ from onrecord.errors import FeedError, FeedListError
 from onrecord.settings import SETTINGS
 from onrecord.sources.urls import identity_url, is_web_url
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+#: Characters beyond which a title is no headline.
+_MAX_TITLE_CHARS = 1_000
 _SPACES = re.compile(r"\s+")
 #: What may stand before the root of an XML document, at one place: a declaration, a comment, a doctype.
 _PROLOGUE = re.compile(
@@ -98,26 +100,28 @@ def parse_feed(content: bytes, *, url: str, charset: str | None = None) -> Feed:
         raise FeedError(
             f"The feed is larger than {SETTINGS.feed_max_bytes // 1024**2} MB. Give a feed of fewer entries."
         )
-    headers = {"content-location": url}
-    if charset:
-        headers["content-type"] = f"application/xml; charset={charset}"
-    # The texts go to a reader of pages, never to a browser: cleaning them here would cost time and words.
+    # Links are resolved below, not by feedparser, so that a guid which is no address is not made one. The texts go to a
+    # reader of pages, never to a browser: cleaning them here would cost time and words.
     try:
         parsed = feedparser.parse(
-            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            io.BytesIO(content),
+            response_headers={"content-type": f"application/xml; charset={charset}" if charset else "application/xml"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
-    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise FeedError("The feed is too damaged to read. Check it with a feed validator.") from error
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         if _is_opml(content):
             raise FeedListError("This is a list of feeds (OPML), not a feed. Save it and give the file.")
         raise FeedError("The address gives no feed, or one too damaged to read. Check it, or give the feed's address.")
     title = _plain(parsed.feed.get("title"))
-    raw = parsed.entries[: SETTINGS.feed_max_entries]
-    repeated = {name for name, count in Counter(_text(entry, "id") for entry in raw).items() if count > 1}
-    entries = (_read_entry(entry, feed_url=url, feed_title=title, repeated=repeated) for entry in raw)
-    unique = {entry.id: entry for entry in reversed(list(entries))}
-    return Feed(title=title, entries=tuple(reversed(unique.values())), damaged=bool(parsed.bozo))
+    repeated = {name for name, count in Counter(_text(entry, "id") for entry in parsed.entries).items() if count > 1}
+    unique: dict[str, FeedEntry] = {}
+    for raw in parsed.entries:
+        entry = _read_entry(raw, feed_url=url, feed_title=title, repeated=repeated)
+        unique.setdefault(entry.id, entry)
+    return Feed(title=title, entries=tuple(unique.values()), damaged=bool(parsed.bozo))
 
 
 def find_feeds(content: bytes, *, url: str) -> tuple[str, ...]:
@@ -159,11 +163,14 @@ def _read_entry(entry: Any, *, feed_url: str, feed_title: str | None, repeated: 
 def _link(entry: Any, feed_url: str) -> str | None:
     """Return the address of the article, absolute; None where there is none on the web.
 
-    The original is better than a counting address of a feed service. A guid counts as a link unless the feed says it is
-    none; feedparser sees to that.
+    The original is better than a counting address of a feed service. A guid counts as a link only where it is written
+    as an address: many feeds leave out that theirs is none.
     """
+    link = entry.get("link")
+    if entry.get("guidislink") and link == entry.get("id") and not is_web_url(str(link)):
+        link = None
     alternates = [link.get("href") for link in entry.get("links", ()) if link.get("rel", "alternate") == "alternate"]
-    for candidate in (entry.get("feedburner_origlink"), entry.get("link"), *alternates):
+    for candidate in (entry.get("feedburner_origlink"), link, *alternates):
         if not candidate:
             continue
         try:
@@ -203,7 +210,10 @@ def _text(entry: Any, key: str) -> str | None:
 
 def _plain(markup: str | None) -> str | None:
     """Return a headline without tags, entities and runs of spaces; None where nothing is left."""
-    return _SPACES.sub(" ", html.unescape(_TAG.sub("", markup or ""))).strip() or None
+    # Feeds escape once, twice or not at all.
+    plain = _TAG.sub("", html.unescape(_TAG.sub("", markup or "")))
+    plain = _SPACES.sub(" ", html.unescape(plain)).strip()
+    return plain if 0 < len(plain) <= _MAX_TITLE_CHARS else None
 
 
 def _start_of(content: bytes) -> str:
