@@ -45,10 +45,10 @@ def test_feed_fills_what_the_page_does_not_name():
     """Title, outlet and day come from the feed where the page has none, and its days are candidates."""
     found = complete(FoundStandIn(origin="o"), ENTRY)
     assert (found.title, found.publisher) == ("Ministers meet", "The Harbour Post")
-    assert (found.published, found.published_source) == (date(2022, 1, 11), "feed")
+    assert (found.published, found.published_source) == (date(2022, 1, 11), "metadata")
     assert [(each.value, each.origin) for each in found.published_candidates] == [
-        (date(2022, 1, 11), "feed published"),
-        (date(2022, 1, 13), "feed updated"),
+        (date(2022, 1, 11), "feed:published"),
+        (date(2022, 1, 13), "feed:updated"),
     ]
 
 

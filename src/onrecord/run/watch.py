@@ -31,12 +31,14 @@ from onrecord.sources.feeds import Feed, find_feeds, is_feed, parse_feed
 from onrecord.sources.opml import parse_opml
 from onrecord.sources.urls import is_web_url
 
-#: Takes what was read and stores it before it returns.
+#: Takes what was read and has stored all of it when it returns; raises where it has not.
 Deliver = Callable[[Iterable[FoundReport | Reject]], object]
 
 _GONE = 410
 #: Seconds after which a rest looks at the clock again, which may have been set or stood still with the machine.
 _MAX_REST_SECONDS = 60.0
+#: Seconds of a rest at the least: a moment that differs from now by less than a float can add would never come.
+_MIN_REST_SECONDS = 0.05
 
 
 @dataclass(slots=True)
@@ -268,14 +270,16 @@ class _Watcher:
         return True
 
     def _line_up(self) -> dict[str, deque[tuple[str, Waiting]]]:
-        """Return the entries that may be read now, in a line for each host."""
+        """Return the entries that may be read now, in a line for each host; the same article in two feeds once."""
         now = self.clock()
+        lined_up: set[str] = set()
         line: dict[str, deque[tuple[str, Waiting]]] = {}
         for url in (*self.feeds, *self.gone):
             for waiting in list(self.state.of(url).waiting.values()):
                 if self.state.is_read(waiting.entry):  # By way of another feed.
                     self.state.settle(url, waiting.entry)
-                elif waiting.next_at <= now:
+                elif waiting.next_at <= now and lined_up.isdisjoint(waiting.entry.keys):
+                    lined_up.update(waiting.entry.keys)
                     line.setdefault(_host(waiting.entry.url), deque()).append((url, waiting))
         return line
 
@@ -346,7 +350,7 @@ class _Watcher:
         moments += [
             waiting.next_at for url in (*self.feeds, *self.gone) for waiting in self.state.of(url).waiting.values()
         ]
-        self.sleep(min(max(0.0, min(moments) - self.clock()), _MAX_REST_SECONDS))
+        self.sleep(min(max(_MIN_REST_SECONDS, min(moments) - self.clock()), _MAX_REST_SECONDS))
 
 
 def _host(url: str | None) -> str:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, Protocol, cast, runtime_checkable
 
 from onrecord.errors import FeedEntryError, OnrecordError
-from onrecord.model.report import Reject
+from onrecord.model.report import PublishedSource, Reject
 from onrecord.sources.answers import DOCUMENT_TYPES, Fetched
 from onrecord.sources.feeds import FeedEntry, is_feed, parse_feed
 
-#: What ``published_source`` says where only the feed tells the day.
-FEED_SOURCE = "feed"
+#: What ``published_source`` says where only the feed tells the day; the candidates say that it was the feed.
+FEED_SOURCE: PublishedSource = "metadata"
 
 
 @runtime_checkable
@@ -47,7 +47,7 @@ class FeedDate:
 
     #: The day, in the feed's own offset from UTC.
     value: date
-    #: Where it stands: "feed published" or "feed updated".
+    #: Where it stands: "feed:published" or "feed:updated".
     origin: str
 
 
@@ -153,7 +153,7 @@ def complete(found: FoundReport, entry: FeedEntry) -> FoundReport:
     """
     days = [
         FeedDate(moment.date(), origin)
-        for moment, origin in ((entry.published, "feed published"), (entry.updated, "feed updated"))
+        for moment, origin in ((entry.published, "feed:published"), (entry.updated, "feed:updated"))
         if moment is not None
     ]
     changes: dict[str, Any] = {"published_candidates": (*found.published_candidates, *days)}
