@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,7 +21,7 @@ from onrecord.errors import (
     UnreachableError,
 )
 from onrecord.model.report import Reject
-from onrecord.run.watch import list_feeds, watch
+from onrecord.run.watch import WatchOptions, list_feeds, watch
 from onrecord.settings import SETTINGS
 from onrecord.sources.answers import Fetched
 from onrecord.sources.feed_state import FeedState
@@ -98,13 +100,18 @@ class Desk:
     def store(self, articles) -> None:
         self.stored.extend(articles)
 
-    def run(self, feeds=(FEED,), hours: float = 1.0, **options):
+    def run(self, feeds=(FEED,), hours: float = 1.0, deliver=None, **options):
         end = self.clock.now + hours * 3_600
-        settled = {"deliver": self.store, "is_stopped": lambda: self.stopped or self.clock.now >= end, **options}
-        return watch(
-            feeds, EVERY, settled.pop("deliver"), fetcher=self.web, read_document=read_document, state=self.state,
-            clock=self.clock, sleep=self.clock.sleep, notify=self.lines.append, rng=random.Random(3), **settled,
-        )  # fmt: skip
+        settled = WatchOptions(
+            clock=self.clock,
+            sleep=self.clock.sleep,
+            is_stopped=lambda: self.stopped or self.clock.now >= end,
+            notify=self.lines.append,
+            rng=random.Random(3),
+            **options,
+        )
+        parts = {"fetcher": self.web, "read_document": read_document, "state": self.state}
+        return watch(feeds, EVERY, deliver or self.store, options=settled, **parts)
 
     def origins(self) -> list[str]:
         return [each.origin for each in self.stored]
@@ -419,9 +426,13 @@ def test_feed_that_changes_between_polls_over_real_http():
 
         web.routes |= {"/feed": answer, "/1": Answer(b"one"), "/2": Answer(b"two")}
         account = watch(
-            [feed], EVERY, stored.extend, fetcher=make_fetcher(clock),
-            read_document=read_document, clock=clock, sleep=clock.sleep, is_stopped=lambda: len(stored) >= 2,
-        )  # fmt: skip
+            [feed],
+            EVERY,
+            stored.extend,
+            fetcher=make_fetcher(clock),
+            read_document=read_document,
+            options=WatchOptions(clock=clock, sleep=clock.sleep, is_stopped=lambda: len(stored) >= 2),
+        )
         assert web.paths() == ["/feed", "/1", "/feed", "/feed", "/2"]
         assert web.n_robots_requests == 1
     assert [each.text for each in stored] == ["one", "two"]
@@ -444,3 +455,9 @@ def test_list_that_is_missing_or_no_list(tmp_path):
         list_feeds(["a\0b"])
     with pytest.raises(FeedListError):
         list_feeds([str(tmp_path / "words.txt")])
+
+
+def test_watch_is_loaded_without_the_libraries_of_the_web():
+    """Until something is fetched no library of http or feeds is loaded."""
+    code = "import sys, onrecord.run.watch; sys.exit(bool({'httpx', 'httpcore', 'feedparser'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

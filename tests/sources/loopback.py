@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -116,5 +115,5 @@ class HandClock:
 def make_fetcher(clock: HandClock | None = None, **options: Any) -> Fetcher:
     """Return a fetcher that may use loopback and never really sleeps."""
     clock = clock or HandClock()
-    settled: dict[str, Any] = {"policy": LOOPBACK, "limits": QUICK, "rng": random.Random(7), **options}
+    settled: dict[str, Any] = {"policy": LOOPBACK, "limits": QUICK, **options}
     return Fetcher(clock=clock, sleep=clock.sleep, **settled)

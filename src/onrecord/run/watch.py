@@ -65,6 +65,24 @@ def list_feeds(specs: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(feeds))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchOptions:
+    """How a watch goes about it."""
+
+    #: Whether to poll the feeds that are due a single time and return when what waits has been read.
+    once: bool = False
+    #: Gives the seconds since 1970.
+    clock: Callable[[], float] = time.time
+    #: Waits for some seconds; may return early when told to stop.
+    sleep: Callable[[float], object] = time.sleep
+    #: Asked between articles and polls; once it says yes, the watch ends.
+    is_stopped: Callable[[], bool] = lambda: False
+    #: Takes a line on what happened, for people to read.
+    notify: Callable[[str], object] = lambda _line: None
+    #: Source of the jitter.
+    rng: random.Random = field(default_factory=random.Random)
+
+
 def watch(
     feeds: Iterable[str],
     every: float,
@@ -73,12 +91,7 @@ def watch(
     fetcher: Fetches,
     read_document: ReadDocument,
     state: FeedState | None = None,
-    once: bool = False,
-    clock: Callable[[], float] = time.time,
-    sleep: Callable[[float], object] = time.sleep,
-    is_stopped: Callable[[], bool] = lambda: False,
-    notify: Callable[[str], object] = lambda _line: None,
-    rng: random.Random | None = None,
+    options: WatchOptions | None = None,
 ) -> WatchAccount:
     """Poll feeds and hand on what is new, until told to stop or until all of them are gone for good.
 
@@ -93,12 +106,7 @@ def watch(
         fetcher: Fetches documents.
         read_document: Reads articles.
         state: What is remembered of the feeds; empty where None.
-        once: Whether to poll the feeds that are due a single time and return when what waits has been read.
-        clock: Gives the seconds since 1970.
-        sleep: Waits for some seconds; may return early when told to stop.
-        is_stopped: Asked between articles and polls; once it says yes, the watch ends.
-        notify: Takes a line on what happened, for people to read.
-        rng: Source of the jitter.
+        options: Clock, wish to stop and the like.
 
     Returns:
         The account.
@@ -113,23 +121,9 @@ def watch(
         fetcher=fetcher,
         read_document=read_document,
         state=state or FeedState(),
-        clock=clock,
-        sleep=sleep,
-        is_stopped=is_stopped,
-        notify=notify,
-        rng=rng or random.Random(),  # noqa: S311 -- jitter, no secret
+        options=options or WatchOptions(),
     )
-    watcher.poll_due()
-    while not is_stopped():
-        if watcher.read_batch():
-            pass
-        elif once or not watcher.has_prospects():
-            break
-        else:
-            watcher.rest()
-        if not once:
-            watcher.poll_due()
-    watcher.state.save()
+    watcher.run()
     return watcher.account
 
 
@@ -142,11 +136,7 @@ class _Watcher:
     fetcher: Fetches
     read_document: ReadDocument
     state: FeedState
-    clock: Callable[[], float]
-    sleep: Callable[[float], object]
-    is_stopped: Callable[[], bool]
-    notify: Callable[[str], object]
-    rng: random.Random
+    options: WatchOptions
     account: WatchAccount = field(default_factory=WatchAccount)
     #: Seconds from a feed's last poll to its next one, by its address.
     pauses: dict[str, float] = field(default_factory=dict)
@@ -157,13 +147,28 @@ class _Watcher:
     #: Lines that are said once.
     said: set[str] = field(default_factory=set)
 
+    def run(self) -> None:
+        """Poll, read and rest by turns."""
+        once = self.options.once
+        self.poll_due()
+        while not self.options.is_stopped():
+            if self.read_batch():
+                pass
+            elif once or not self.has_prospects():
+                break
+            else:
+                self.rest()
+            if not once:
+                self.poll_due()
+        self.state.save()
+
     # Polling
 
     def poll_due(self) -> None:
         """Ask every feed whose time has come."""
-        due = [url for url in self.feeds if self._due_at(url) <= self.clock()]
+        due = [url for url in self.feeds if self._due_at(url) <= self.options.clock()]
         for url in due:
-            if self.is_stopped():
+            if self.options.is_stopped():
                 break
             self._poll(url)
         if due:
@@ -172,7 +177,7 @@ class _Watcher:
 
     def _due_at(self, url: str) -> float:
         memory = self.state.of(url)
-        if memory.asked_at > self.clock():  # The clock was set back: what it said then is worth nothing.
+        if memory.asked_at > self.options.clock():  # The clock was set back: what it said then is worth nothing.
             return 0.0
         pause = self.pauses.get(url, self.every) if memory.asked_at else 0.0
         return max(memory.asked_at + pause, memory.next_at)
@@ -180,7 +185,7 @@ class _Watcher:
     def _poll(self, url: str) -> None:
         memory = self.state.of(url)
         jitter = SETTINGS.watch_jitter_ratio
-        self.pauses[url] = self.every * self.rng.uniform(1 - jitter, 1 + jitter)
+        self.pauses[url] = self.every * self.options.rng.uniform(1 - jitter, 1 + jitter)
         self.account.n_polls += 1
         try:
             fetched = self.fetcher.fetch(
@@ -197,7 +202,7 @@ class _Watcher:
             self._note_failure(url, error)
         else:
             memory.failures, memory.next_at = 0, 0.0
-        memory.asked_at = self.clock()
+        memory.asked_at = self.options.clock()
 
     def _take(self, url: str, fetched: Fetched) -> None:
         """Put the new entries of a feed in line. Its validators are kept only then, so that none can be missed."""
@@ -213,7 +218,7 @@ class _Watcher:
         if feed.damaged:
             self._say_once(f"{url}: is not well formed, so entries may be missing; tell its publisher")
         if n_new:
-            self.notify(f"{url}: {n_new} new")
+            self.options.notify(f"{url}: {n_new} new")
 
     def _follow(self, url: str, fetched: Fetched) -> bool:
         """Watch the feed that a page names in the page's place; tell whether it names one."""
@@ -223,7 +228,7 @@ class _Watcher:
         if url in self.named:  # This address itself was named as a feed by a page: one step is enough.
             raise FeedError("The address gives a page, not a feed. Give the address of the feed itself.")
         self.named.add(named[0])
-        self.notify(f"{url}: is a page; its feed {named[0]} is watched")
+        self.options.notify(f"{url}: is a page; its feed {named[0]} is watched")
         if named[0] in self.feeds:
             self.feeds.remove(url)
         else:
@@ -239,17 +244,17 @@ class _Watcher:
         if gone:
             self.gone.append(url)
         wait = min(self.every * 2.0 ** min(memory.failures, 30), SETTINGS.watch_max_backoff_seconds)
-        wait *= self.rng.uniform(1 - SETTINGS.watch_jitter_ratio, 1)
+        wait *= self.options.rng.uniform(1 - SETTINGS.watch_jitter_ratio, 1)
         if isinstance(error, FetchLaterError):
             wait = max(wait, error.retry_after_seconds or 0.0)
-        memory.next_at = self.clock() + max(wait, self.every)
-        then = "not asked again" if gone else f"asked again in {_minutes(memory.next_at - self.clock())}"
-        self.notify(f"{url}: {error.code} {error} ({then})")
+        memory.next_at = self.options.clock() + max(wait, self.every)
+        then = "not asked again" if gone else f"asked again in {_minutes(memory.next_at - self.options.clock())}"
+        self.options.notify(f"{url}: {error.code} {error} ({then})")
 
     def _say_once(self, line: str) -> None:
         if line not in self.said:
             self.said.add(line)
-            self.notify(line)
+            self.options.notify(line)
 
     # Reading
 
@@ -271,7 +276,7 @@ class _Watcher:
 
     def _line_up(self) -> dict[str, deque[tuple[str, Waiting]]]:
         """Return the entries that may be read now, in a line for each host; the same article in two feeds once."""
-        now = self.clock()
+        now = self.options.clock()
         lined_up: set[str] = set()
         line: dict[str, deque[tuple[str, Waiting]]] = {}
         for url in (*self.feeds, *self.gone):
@@ -290,7 +295,7 @@ class _Watcher:
 
         Ends early to stop, or when a feed's time has come.
         """
-        while line and len(settled) < SETTINGS.watch_batch and not self.is_stopped():
+        while line and len(settled) < SETTINGS.watch_batch and not self.options.is_stopped():
             host = min(line, key=lambda each: self._wait(line[each][0][1]))
             url, waiting = line[host].popleft()
             # The host goes to the end, so that hosts that may all be asked take turns.
@@ -298,18 +303,18 @@ class _Watcher:
                 line[host] = rest
             wait = self._wait(waiting)
             if wait > SETTINGS.fetch_max_wait_seconds:
-                waiting.next_at = self.clock() + wait
+                waiting.next_at = self.options.clock() + wait
                 continue
             if wait > 0:
-                self.sleep(wait)
-                if self.is_stopped():
+                self.options.sleep(wait)
+                if self.options.is_stopped():
                     return
             article = self._read_one(url, waiting)
             if article is not None:
                 settled.append((url, waiting))
                 self._count(article)
                 yield article
-            if any(self._due_at(each) <= self.clock() for each in self.feeds):
+            if any(self._due_at(each) <= self.options.clock() for each in self.feeds):
                 return
 
     def _read_one(self, url: str, waiting: Waiting) -> FoundReport | Reject | None:
@@ -327,8 +332,8 @@ class _Watcher:
             wait = SETTINGS.watch_entry_backoff_seconds * 2.0 ** (waiting.tries - 1)
             if isinstance(error, FetchLaterError):
                 wait = max(wait, error.retry_after_seconds or 0.0)
-            waiting.next_at = self.clock() + wait
-            self.notify(f"{origin}: {error.code} {error} (tried again in {_minutes(wait)})")
+            waiting.next_at = self.options.clock() + wait
+            self.options.notify(f"{origin}: {error.code} {error} (tried again in {_minutes(wait)})")
             return None
 
     def _wait(self, waiting: Waiting) -> float:
@@ -350,7 +355,7 @@ class _Watcher:
         moments += [
             waiting.next_at for url in (*self.feeds, *self.gone) for waiting in self.state.of(url).waiting.values()
         ]
-        self.sleep(min(max(_MIN_REST_SECONDS, min(moments) - self.clock()), _MAX_REST_SECONDS))
+        self.options.sleep(min(max(_MIN_REST_SECONDS, min(moments) - self.options.clock()), _MAX_REST_SECONDS))
 
 
 def _host(url: str | None) -> str:

@@ -83,36 +83,32 @@ class Fetcher:
         *,
         policy: AddressPolicy | None = None,
         limits: FetchLimits | None = None,
-        turns: HostTurns | None = None,
         contact: str | None = None,
         sleep: Callable[[float], object] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         resolve: Resolver = look_up,
-        rng: random.Random | None = None,
     ) -> None:
         """Make a fetcher; nothing is fetched yet.
 
         Args:
             policy: Which addresses and ports may be connected to; no command sets it.
             limits: Bounds on each document.
-            turns: The turns at hosts, where several fetchers share them.
             contact: Mail or web address that hosts can complain to; goes into the ``User-Agent``.
             sleep: Waits for some seconds.
             clock: Gives seconds that never run backwards.
             resolve: Looks a host's addresses up.
-            rng: Source of the jitter of back-offs.
 
         Raises:
             ValueError: The contact holds characters that an http line may not.
         """
         self._policy = policy or AddressPolicy()
         self._limits = limits or FetchLimits()
-        self._turns = turns or HostTurns(clock=clock, sleep=sleep)
+        self._turns = HostTurns(clock=clock, sleep=sleep)
         self._agent = user_agent(contact)
         self._sleep = sleep
         self._clock = clock
         self._resolve = resolve
-        self._rng = rng or random.Random()  # noqa: S311 -- jitter, no secret
+        self._rng = random.Random()  # noqa: S311 -- jitter, no secret
         self._tls = httpx.create_ssl_context()
         self._robots: dict[str, tuple[float, Robots]] = {}
         self._robots_lock = threading.Lock()
