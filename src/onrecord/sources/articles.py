@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Protocol, cast
 
 from onrecord.errors import FeedEntryError, OnrecordError
 from onrecord.model.report import PublishedSource, Reject
@@ -16,13 +16,16 @@ from onrecord.sources.feeds import FeedEntry, is_feed, parse_feed
 FEED_SOURCE: PublishedSource = "metadata"
 
 
-@runtime_checkable
 class FoundReport(Protocol):
-    """What is used here of a report that came through the door; a frozen data class."""
+    """A report that came through the door, as far as this room and the watch know it; a frozen data class."""
 
     @property
     def origin(self) -> str:
         """Where it came from."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
 
     @property
     def title(self) -> str | None:
@@ -35,6 +38,14 @@ class FoundReport(Protocol):
     @property
     def published(self) -> date | None:
         """Day of publication; None where unknown."""
+
+    @property
+    def published_source(self) -> PublishedSource | None:
+        """Where that day was found; None where it is unknown."""
+
+    @property
+    def url(self) -> str | None:
+        """Its address; None where unknown."""
 
     @property
     def published_candidates(self) -> tuple[Any, ...]:
