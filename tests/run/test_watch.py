@@ -41,6 +41,7 @@ class FoundStandIn:
     published_source: str | None = None
     published_candidates: tuple = ()
     url: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def read_document(data: bytes, *, origin: str, url: str | None = None, content_type: str | None = None):

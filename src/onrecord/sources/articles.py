@@ -51,6 +51,10 @@ class FoundReport(Protocol):
     def published_candidates(self) -> tuple[Any, ...]:
         """The days that may be it, each with ``value`` and ``origin``."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences for people; they never quote the report."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedDate:
