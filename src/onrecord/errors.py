@@ -34,9 +34,27 @@
     │   ├── NestedArchiveError     E-ARCHIVE-NESTED   an archive inside an archive
     │   ├── LockedArchiveError     E-ARCHIVE-LOCKED   a member behind a password
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
-    │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
+    │   ├── ReadingError           E-READING          reading failed in a way nobody foresaw
+    │   ├── UrlError               E-FETCH-URL        no http(s) address, or one with a name, password or odd port in it
+    │   ├── AddressRefusedError    E-FETCH-ADDRESS    the host stands in a network that is not fetched from
+    │   ├── RobotsRefusedError     E-FETCH-ROBOTS     the site's robots.txt asks not to fetch it
+    │   ├── RedirectError          E-FETCH-REDIRECT   too many redirects, or one that leads nowhere
+    │   ├── StatusError            E-FETCH-STATUS     the server says no: not found, not allowed, gone
+    │   ├── CertificateError       E-FETCH-TLS        the server cannot prove who it is
+    │   ├── MediaTypeError         E-FETCH-TYPE       a kind of document that is not read
+    │   ├── FetchedTooLargeError   E-FETCH-LARGE      the answer is beyond the ceiling of ``settings``
+    │   ├── CodingError            E-FETCH-CODING     the answer's compression is damaged or unknown
+    │   ├── FeedError              E-FEED             no feed, or one too damaged to find an entry in it
+    │   ├── FeedListError          E-FEED-LIST        an OPML file that cannot be read or declares entities
+    │   └── FeedEntryError         E-FEED-ENTRY       an entry with neither a link nor a text
     └── RetryableError             try again: the cause may pass
-        └── WorkerLostError        E-WORKER-LOST      a worker process died
+        ├── WorkerLostError        E-WORKER-LOST      a worker process died
+        └── FetchLaterError        E-FETCH-LATER      fetching failed for now
+            ├── UnreachableError   E-FETCH-CONNECT    no such host, or no connection to it
+            ├── BrokenAnswerError  E-FETCH-BROKEN     the connection broke in the middle, or the answer is no http
+            ├── FetchTimeoutError  E-FETCH-TIME       the server took too long
+            ├── BusyHostError      E-FETCH-BUSY       the server asks for patience (429, 503)
+            └── ServerFaultError   E-FETCH-SERVER     the server failed (500 and the like)
 
 Every instance has a stable ``code`` and a message that names the next step. No message carries text of a report.
 """
@@ -255,3 +273,121 @@ class WorkerLostError(RetryableError):
     """A worker process died, most often for want of memory."""
 
     code = "E-WORKER-LOST"
+
+
+class UrlError(ReportError):
+    """The address is not http(s), or has a user name, a password or an odd port in it."""
+
+    code = "E-FETCH-URL"
+
+
+class AddressRefusedError(ReportError):
+    """The host stands in a private, local or otherwise special network."""
+
+    code = "E-FETCH-ADDRESS"
+
+
+class RobotsRefusedError(ReportError):
+    """The site's robots.txt asks programs not to fetch this address."""
+
+    code = "E-FETCH-ROBOTS"
+
+
+class RedirectError(ReportError):
+    """There were too many redirects, or one leads nowhere."""
+
+    code = "E-FETCH-REDIRECT"
+
+
+class StatusError(ReportError):
+    """The server says no: not found, not allowed, gone."""
+
+    code = "E-FETCH-STATUS"
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        #: HTTP status of the answer.
+        self.status = status
+
+
+class CertificateError(ReportError):
+    """The server's certificate does not prove who it is."""
+
+    code = "E-FETCH-TLS"
+
+
+class MediaTypeError(ReportError):
+    """The answer is of a kind that is not read: an image, a film, a program."""
+
+    code = "E-FETCH-TYPE"
+
+
+class FetchedTooLargeError(ReportError):
+    """The answer is larger than its ceiling in ``settings``, as sent or once inflated."""
+
+    code = "E-FETCH-LARGE"
+
+
+class CodingError(ReportError):
+    """The answer's compression is damaged, or of a kind that was not asked for."""
+
+    code = "E-FETCH-CODING"
+
+
+class FeedError(ReportError):
+    """The document is no feed, or too damaged to find an entry in it."""
+
+    code = "E-FEED"
+
+
+class FeedListError(ReportError):
+    """An OPML file that is not well formed, declares entities, or lists no feed."""
+
+    code = "E-FEED-LIST"
+
+
+class FeedEntryError(ReportError):
+    """An entry of a feed with neither a link nor a text."""
+
+    code = "E-FEED-ENTRY"
+
+
+class FetchLaterError(RetryableError):
+    """Fetching failed for now."""
+
+    code = "E-FETCH-LATER"
+
+    def __init__(self, message: str, *, retry_after_seconds: float | None = None) -> None:
+        super().__init__(message)
+        #: Seconds to wait before the next try; None where the server named no time.
+        self.retry_after_seconds = retry_after_seconds
+
+
+class UnreachableError(FetchLaterError):
+    """There is no such host, or no connection to it."""
+
+    code = "E-FETCH-CONNECT"
+
+
+class BrokenAnswerError(FetchLaterError):
+    """The connection broke in the middle of the answer, or the answer is no http."""
+
+    code = "E-FETCH-BROKEN"
+
+
+class FetchTimeoutError(FetchLaterError):
+    """The server took too long to connect, to go on, or altogether."""
+
+    code = "E-FETCH-TIME"
+
+
+class BusyHostError(FetchLaterError):
+    """The server asks for patience (429, 503), or was asked too recently."""
+
+    code = "E-FETCH-BUSY"
+
+
+class ServerFaultError(FetchLaterError):
+    """The server failed: 500, 502, 504 and the like."""
+
+    code = "E-FETCH-SERVER"

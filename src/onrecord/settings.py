@@ -41,6 +41,56 @@ class Settings:
     max_codebook_cue_words: int = 8
     #: The only language the network was trained to read (ISO 639-1).
     language_read: str = "en"
+    #: Bytes of one fetched document, on the wire and again once inflated: the longest official PDFs have some 20 MB.
+    fetch_max_bytes: int = 32 * 1024**2
+    #: Bytes of one feed or feed list: feeds with whole articles in them have up to 3 MB. One of 8 MB is taken apart
+    #: in seconds, the worst one made up for a test in half a minute.
+    feed_max_bytes: int = 8 * 1024**2
+    #: Seconds to find a host's address and connect to it; a live server answers in one.
+    fetch_connect_seconds: float = 10.0
+    #: Seconds between two pieces of an answer, before the server counts as hung.
+    fetch_read_seconds: float = 20.0
+    #: Seconds for one document with all its redirects, so that a server which drips its answer cannot hold the watch.
+    fetch_total_seconds: float = 60.0
+    #: Redirects followed for one document: http to https, to www, to the article's last address, and two to spare.
+    fetch_max_redirects: int = 5
+    #: Times one document is asked for when the server is busy or breaks off.
+    fetch_attempts: int = 3
+    #: Seconds between two requests to one host: no reader with a browser is slower by much.
+    fetch_delay_seconds: float = 2.0
+    #: Seconds the first back-off lasts where the server names no time; each further one lasts twice as long.
+    fetch_backoff_seconds: float = 5.0
+    #: Seconds one call waits for a host, be it for politeness or because the host asked for it. What would take longer
+    #: is reported as busy, with the time left.
+    fetch_max_wait_seconds: float = 120.0
+    #: Seconds a ``Retry-After`` is believed for: a day. Some servers name a date in another century.
+    fetch_max_retry_after_seconds: float = 86_400.0
+    #: Seconds a robots.txt is kept: a day, as RFC 9309 has it.
+    robots_kept_seconds: float = 86_400.0
+    #: Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 KiB.
+    robots_max_bytes: int = 500 * 1024
+    #: Ports that are fetched from: those of http and https, and the alternative ones registered beside them. Others
+    #: belong to services that have no reports to give.
+    fetch_ports: tuple[int, ...] = (80, 443, 8008, 8080, 8443)
+    #: Feeds of one list.
+    feed_max_feeds: int = 5_000
+    #: Keys of one feed's entries (each has up to two) that are remembered as read once the entries have left the feed:
+    #: two weeks of a busy agency.
+    feed_kept_seen: int = 4_000
+    #: Seconds between two polls of a feed at the least: no outlet changes its feed more often than once a minute.
+    watch_min_every_seconds: float = 60.0
+    #: Seconds between two polls at the most: 30 days; more is a slip of the keyboard.
+    watch_max_every_seconds: float = 30 * 86_400.0
+    #: Seconds a failing feed is left alone at the most: a day.
+    watch_max_backoff_seconds: float = 86_400.0
+    #: Share of the interval by which polls are moved at random, so that feeds are not all asked in the same second.
+    watch_jitter_ratio: float = 0.1
+    #: Times an entry is tried, one poll each, before it is rejected.
+    watch_entry_tries: int = 5
+    #: Seconds until an entry that failed is tried again, each further time twice as many: five tries take over an hour.
+    watch_entry_backoff_seconds: float = 300.0
+    #: Articles handed over at once: few enough that a kill costs little, enough that a commit is worth it.
+    watch_batch: int = 50
 
     #: Bytes of one PDF document: scans and pictures make it large, its text is short.
     max_pdf_bytes: int = 64 * 1024**2
