@@ -269,11 +269,11 @@ def user_agent(contact: str | None = None) -> str:
     Raises:
         ValueError: The contact holds characters that an http line may not.
     """
-    from onrecord import __version__
+    from onrecord.version import VERSION
 
     if contact is not None and not re.fullmatch(r"[\x21-\x27\x2a-\x7e]{3,200}", contact):
         raise ValueError("The contact is a mail or web address, without spaces, brackets or line ends.")
-    return f"Onrecord/{__version__} (reader of news reports{f'; +{contact}' if contact else ''})"
+    return f"Onrecord/{VERSION} (reader of news reports{f'; +{contact}' if contact else ''})"
 
 
 @contextmanager
