@@ -220,7 +220,7 @@ def test_help_loads_no_room() -> None:
         "print([m for m in sys.modules if m.startswith(('numpy', 'onnx', 'onrecord.'))])"
     )
     done = _python("-c", code)
-    assert done.stdout.decode().strip() == "['onrecord.errors', 'onrecord.cli']"
+    assert done.stdout.decode().strip() == "['onrecord.version', 'onrecord.errors', 'onrecord.cli']"
 
 
 def test_reader_that_goes_away(report: Path) -> None:
