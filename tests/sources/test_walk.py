@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -188,3 +189,14 @@ def test_count(folder: Path) -> None:
     assert count_sources(["."]) is None
     assert count_sources(["-"]) is None
     assert count_sources(["https://h.example/"]) is None
+
+
+def test_readers_are_loaded_when_needed() -> None:
+    """The walk loads no library for pages, documents or tables before it meets one."""
+    heavy = ("lxml", "trafilatura", "pyarrow", "pypdfium2", "warcio", "py3langid", "numpy")
+    code = f"import sys, onrecord.sources.walk; print([m for m in {heavy} if m in sys.modules])"
+    paths = os.pathsep.join(path for path in sys.path if path)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": paths}
+    )
+    assert done.stdout.strip() == "[]"
