@@ -24,6 +24,7 @@
     │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
     │   ├── OtherLanguageError     E-LANGUAGE         not in English, the one language that is read
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
+    │   ├── OutOfMemoryError       E-MEMORY           reading it needed more memory than there is
     │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
     └── RetryableError             try again: the cause may pass
         └── WorkerLostError        E-WORKER-LOST      a worker process died
@@ -168,6 +169,12 @@ class FormatError(ReportError):
     """A file in one of Onrecord's own formats breaks the rules of that format."""
 
     code = "E-FORMAT"
+
+
+class OutOfMemoryError(ReportError):
+    """Reading the report needed more memory than there is, or than its ceiling in ``settings``."""
+
+    code = "E-MEMORY"
 
 
 class ReadingError(ReportError):

@@ -68,6 +68,8 @@ class Settings:
     #: Bytes of address space of a process that reads. The network and its libraries take 1.5 GB of it, the longest
     #: report another 2; beyond this the machine would begin to swap.
     worker_bytes: int = 6 * 1024**3
+    #: Seconds between two looks of a process that reads whether the one that started it still lives.
+    parent_seconds: float = 2.0
     #: Reports given to the processes of an ingest at a time, per process: one to read, one to go on with.
     reports_ahead_per_job: int = 2
     #: Lost reports after which an ingest stops to try them again, each alone.

@@ -1,8 +1,8 @@
 """Commits to a Delta table that hold against other writers: each is made on the version it was thought out for.
 
-A commit here never lets Delta move it past another writer's. It either becomes the very next version after the one that
-was looked at, or fails, and is thought out anew on what the other wrote. So "store what is not there yet" is true at the
-moment of the commit, whoever else writes, without any lock that a dead process could leave behind.
+A commit here never lets Delta move it past another writer's. It either becomes the very next version after the one
+that was looked at, or fails, and is thought out anew on what the other wrote. So "store what is not there yet" is true
+at the moment of the commit, whoever else writes, without any lock that a dead process could leave behind.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def commit(table: DeltaTable, attempt: Callable[[CommitProperties], Any]) -> Non
 
     Args:
         table: The table, at any version; it is at the newest afterwards.
-        attempt: Called with the properties to commit with; looks at the table as it is, and commits or leaves it. Called
-            again, on a newer version, where another writer was quicker.
+        attempt: Called with the properties to commit with; looks at the table as it is, and commits or leaves it.
+            Called again, on a newer version, where another writer was quicker.
 
     Raises:
         BusyRecordError: Another was quicker every time.

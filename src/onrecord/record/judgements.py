@@ -1,9 +1,9 @@
 """What people have decided: an append-only log that no recomputation overwrites.
 
-A row says: who (``by``), when (``at``), about what (``left``, and ``right`` where it is about two things), which question
-(``kind``) and which answer (``verdict``), with a ``value`` in JSON where the answer has one. Things are named by keys
-that do not depend on the weights that found them: ``fact_key`` for a fact, the id for a report, free names for the rest.
-The newest row about the same ``kind``, ``left`` and ``right`` holds; the older ones stay as its history.
+A row says: who (``by``), when (``at``), about what (``left``, and ``right`` where it is about two things), which
+question (``kind``) and which answer (``verdict``), with a ``value`` in JSON where the answer has one. Things are named
+by keys that do not depend on the weights that found them: ``fact_key`` for a fact, the id for a report, free names for
+the rest. The newest row about the same ``kind``, ``left`` and ``right`` holds; the older ones stay as its history.
 """
 
 from __future__ import annotations

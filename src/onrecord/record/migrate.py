@@ -1,9 +1,9 @@
 """Bringing a record that an older version of Onrecord wrote up to date.
 
-Each step goes from one version of the row to the next: it is given rows of the older one as plain data and returns them
-as the next has them. All steps a record needs are taken together, in one commit, so that at any moment a reader sees the
-old table or the new one, and a migration that was cut short is simply begun again. Columns that a step does not fill are
-empty. The old files stay for a week.
+Each step goes from one version of the row to the next: it is given rows of the older one as plain data and returns
+them as the next has them. All steps a record needs are taken together, in one commit, so that at any moment a reader
+sees the old table or the new one, and a migration that was cut short is simply begun again. Columns that a step does
+not fill are empty. The old files stay for a week.
 
 Versions:
     0: before ``digest``, ``published_candidates`` and the table ``judgements``.

@@ -24,7 +24,7 @@ Progress = Callable[[int], None]
 class Fault:
     """Something in a record that is not as it was written."""
 
-    #: ``log``, ``missing``, ``size``, ``unreadable``, ``count``, ``schema``, ``double``, ``id``, ``span``, ``digest`` or
+    #: ``log``, ``missing``, ``size``, ``unreadable``, ``count``, ``schema``, ``double``, ``id``, ``span``, ``digest``,
     #: ``value``.
     kind: str
     #: The file, below the record's folder; with the id of the report where it is in one.
