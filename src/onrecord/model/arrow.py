@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
+@cache
 def report_schema() -> pa.Schema:
     """Return the schema of the table ``reports``.
 

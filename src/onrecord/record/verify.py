@@ -80,8 +80,8 @@ def _check_files(record: Record, name: str, result: Verification) -> Iterator[Pa
     except DamagedRecordError as error:
         result.faults.append(_fault("log", name, f"its log cannot be read ({type(error.__cause__).__name__})"))
         return
-    wanted = {"reports": report_schema, "rejects": reject_schema, "judgements": judgement_schema}[name]().names
-    if columns != wanted:
+    wanted = {"reports": report_schema(), "rejects": reject_schema(), "judgements": judgement_schema()}[name]
+    if columns != wanted.names:
         result.faults.append(_fault("schema", name, "its columns are not those of this version"))
     for entry in actions.to_pylist():
         path = record.folder / name / file_path(entry["path"])
