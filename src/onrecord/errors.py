@@ -22,7 +22,7 @@
     │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
     │   ├── MarkupInputError       E-TEXT-MARKUP      a web page with its tags, not its text
     │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
-    │   ├── OtherLanguageError     E-LANGUAGE         not in English, the one language that is read
+    │   ├── LanguageError          E-LANGUAGE         the report is not in English
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
     │   ├── OutOfMemoryError       E-MEMORY           reading it needed more memory than there is
     │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
@@ -159,8 +159,8 @@ class UndecodableError(ReportError):
     code = "E-TEXT-ENCODING"
 
 
-class OtherLanguageError(ReportError):
-    """The report is not in English, the one language the network was trained to read."""
+class LanguageError(ReportError):
+    """The report is in a language that is not read."""
 
     code = "E-LANGUAGE"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from onrecord.errors import OtherLanguageError, OutputError
+from onrecord.errors import LanguageError, OutputError
 from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_text
 from onrecord.model.dossier import Dossier
 from onrecord.model.ids import report_id
@@ -263,7 +263,7 @@ class _Batch:
     def add(self, dossier: Dossier, found: Found) -> None:
         """Add a report."""
         row = dossier_to_row(
-            dossier,
+            replace(dossier, warnings=(*found.warnings, *dossier.warnings)),
             origin=found.origin,
             ingested_at=datetime.now(UTC),
             published_candidates=[(day.value, day.origin) for day in found.published_candidates],
@@ -310,6 +310,7 @@ def _storable(found: Found) -> Found:
         published_source=found.published_source,
         published_candidates=found.published_candidates,
         url=storable_text(found.url) if found.url is not None else None,
+        warnings=tuple(found.warnings),
     )
 
 
@@ -317,7 +318,7 @@ def _refuse_language(origin: str, dossier: Dossier | None) -> Reject | None:
     language = dossier.report.language if dossier else None
     if language is None or language == SETTINGS.language_read:
         return None
-    error = OtherLanguageError(
+    error = LanguageError(
         f"The report is not in English (language: {language}), the one language that is read. "
         "Give it in English translation."
     )
