@@ -19,7 +19,7 @@ from onrecord.record.upkeep import compact, vacuum
 from onrecord.record.writer import ReportWriter, drop_rejects, rejected_origins, save_rejects
 from onrecord.run.crew import Crew
 from onrecord.run.found import Found, PlainFound
-from onrecord.run.read import Given
+from onrecord.run.given import Given
 from onrecord.run.stop import Stop, Stopped
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS

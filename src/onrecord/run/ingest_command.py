@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from onrecord.codebook.custom import load_codebook
 from onrecord.errors import UsageError
 from onrecord.model.report import Reject
 from onrecord.record.table import Record, create_record
 from onrecord.run.command import tell
 from onrecord.run.found import SourceOptions, count_sources, open_sources, parse_mapping
+from onrecord.run.given import as_date
 from onrecord.run.ingest import Account, Ingest, IngestOptions
 from onrecord.run.pool import choose_jobs
-from onrecord.run.read import as_date
 from onrecord.run.stop import Stop
 
 _BAR_COLUMNS = 24
@@ -65,6 +64,8 @@ def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
     options = SourceOptions(published=as_date(words.published), publisher=words.publisher, mapping=mapping)
     n_jobs = choose_jobs(words.jobs, specs if not mapping and len(specs) > 1 else iter(()))
     if words.codebook is not None:
+        from onrecord.codebook.custom import load_codebook
+
         load_codebook(words.codebook)  # refused before anything is read or written
     if words.engine == "spark":
         return _ingest_with_spark(specs, words, options)
