@@ -155,9 +155,9 @@ def drop_rejects(record: Record, origins: Collection[str]) -> None:
     """Drop the rejects of origins that have been stored since; raises as ``save_rejects``."""
     import pyarrow as pa
 
-    source = pa.table({"origin": pa.array(sorted(origins), pa.string())})
-    if not len(source):
+    if not origins:
         return
+    source = pa.table({"origin": pa.array(sorted(origins), pa.string())})
     table = record.table("rejects")
 
     def attempt(properties: CommitProperties) -> None:
