@@ -9,6 +9,9 @@
     │   ├── OutputError            E-OUTPUT           the result could not be written
     │   ├── NoRecordError          E-RECORD           the folder is no record
     │   ├── NewerRecordError       E-RECORD-NEWER     a newer version wrote the record
+    │   ├── DamagedRecordError     E-RECORD-DAMAGED   a table of the record cannot be read
+    │   ├── BusyRecordError        E-RECORD-BUSY      other writers never let this one commit
+    │   ├── NoWorkerError          E-WORKER-START     no process for reading stays alive
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
@@ -34,6 +37,7 @@
     │   ├── NestedArchiveError     E-ARCHIVE-NESTED   an archive inside an archive
     │   ├── LockedArchiveError     E-ARCHIVE-LOCKED   a member behind a password
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
+    │   ├── OutOfMemoryError       E-MEMORY           reading it needed more memory than there is
     │   ├── ReadingError           E-READING          reading failed in a way nobody foresaw
     │   ├── UrlError               E-FETCH-URL        no http(s) address, or one with a name, password or odd port in it
     │   ├── AddressRefusedError    E-FETCH-ADDRESS    the host stands in a network that is not fetched from
@@ -49,6 +53,7 @@
     │   └── FeedEntryError         E-FEED-ENTRY       an entry with neither a link nor a text
     └── RetryableError             try again: the cause may pass
         ├── WorkerLostError        E-WORKER-LOST      a worker process died
+        │   └── WorkerStuckError   E-WORKER-STUCK     a worker process took longer than its ceiling
         └── FetchLaterError        E-FETCH-LATER      fetching failed for now
             ├── UnreachableError   E-FETCH-CONNECT    no such host, or no connection to it
             ├── BrokenAnswerError  E-FETCH-BROKEN     the connection broke in the middle, or the answer is no http
@@ -391,3 +396,33 @@ class ServerFaultError(FetchLaterError):
     """The server failed: 500, 502, 504 and the like."""
 
     code = "E-FETCH-SERVER"
+
+
+class DamagedRecordError(FatalError):
+    """A table of the record cannot be read: its log or a file is missing or damaged."""
+
+    code = "E-RECORD-DAMAGED"
+
+
+class BusyRecordError(FatalError):
+    """Other writers committed first, every time this one tried."""
+
+    code = "E-RECORD-BUSY"
+
+
+class NoWorkerError(FatalError):
+    """Every process for reading died before it had read anything."""
+
+    code = "E-WORKER-START"
+
+
+class OutOfMemoryError(ReportError):
+    """Reading the report needed more memory than there is, or than its ceiling in ``settings``."""
+
+    code = "E-MEMORY"
+
+
+class WorkerStuckError(WorkerLostError):
+    """A worker process took longer over a report than its ceiling in ``settings``, and was ended."""
+
+    code = "E-WORKER-STUCK"
