@@ -26,8 +26,8 @@ from bench.reports import make_reports, write_lines
 from onrecord.model.report import Reject
 from onrecord.record.table import create_record, open_record
 from onrecord.record.verify import verify_record
-from onrecord.run.found import PlainFound
 from onrecord.run.ingest import Account, IngestOptions, ingest
+from onrecord.sources.found import Found
 from tests.run.stand_ins import N_MORE, CrewHere, sources
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,14 +76,14 @@ def measure_memory(n_reports: int, folder: Path) -> None:
     step = max(1, n_reports // 10)
     begun = time.perf_counter()
 
-    def found() -> Iterator[PlainFound]:
+    def found() -> Iterator[Found]:
         for number, row in enumerate(make_reports(n_reports)):
             if number and number % step == 0:
                 resident = int(statm.read_text().split()[1]) * page
                 print(
                     f"{number} reports: {resident:.0f} MB, {number / (time.perf_counter() - begun):.0f}/s", flush=True
                 )
-            yield PlainFound(origin=f"{number}.txt", text=row["text"])
+            yield Found(origin=f"{number}.txt", text=row["text"])
 
     account: Account = ingest(record, found(), IngestOptions(crew=CrewHere()))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -22,18 +22,18 @@ from onrecord.model.span import Span
 from onrecord.record import compaction, upkeep
 from onrecord.record.table import create_record
 from onrecord.run import ingest as ingest_module
-from onrecord.run.found import PlainFound
 from onrecord.run.ingest import IngestOptions, Ticket, ingest
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
+from onrecord.sources.found import Found
 
 #: Reports that each ingest of the killing has more than the one before.
 N_MORE = 20
 
 
-def find(text: str, origin: str | None = None) -> PlainFound:
+def find(text: str, origin: str | None = None) -> Found:
     """Make a found report."""
-    return PlainFound(origin=origin or f"{text[:20]}.txt", text=text)
+    return Found(origin=origin or f"{text[:20]}.txt", text=text)
 
 
 class CrewHere:
@@ -55,7 +55,7 @@ def quick_dossier(text: str) -> Dossier:
     return Dossier(report=Report(id=report_id(text), text=text, language="en"), places=places)
 
 
-def sources(first: int, last: int) -> Iterator[PlainFound | Reject]:
+def sources(first: int, last: int) -> Iterator[Found | Reject]:
     """Yield made-up reports; every tenth cannot be read."""
     for number in range(first, last):
         if number % 10 == 3:

@@ -22,9 +22,9 @@ from onrecord.record.verify import verify_record
 from onrecord.record.writer import ReportWriter, rejected_origins
 from onrecord.run import ingest as ingest_module
 from onrecord.run.crew import Crew
-from onrecord.run.found import Found, PlainFound
 from onrecord.run.ingest import Ingest, IngestOptions, ingest
 from onrecord.settings import SETTINGS
+from onrecord.sources.found import Found
 from tests.run.stand_ins import CrewHere, find, quick_dossier, sources
 from tests.run.test_crew import COMMAND
 
@@ -100,7 +100,7 @@ def test_what_the_source_knows_reaches_the_row(record: Record) -> None:
     from types import SimpleNamespace
 
     day = date(2031, 5, 2)
-    found = PlainFound(
+    found = Found(
         origin="a.html",
         text="“We are ready,” Oduya said on Friday.",
         title="Talks",

@@ -18,11 +18,11 @@ from onrecord.record.table import Record
 from onrecord.record.upkeep import compact, vacuum
 from onrecord.record.writer import ReportWriter, drop_rejects, rejected_origins, save_rejects
 from onrecord.run.crew import Crew
-from onrecord.run.found import Found, PlainFound
 from onrecord.run.given import Given
 from onrecord.run.stop import Stop, Stopped
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
+from onrecord.sources.found import Found
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -301,17 +301,10 @@ class _Batch:
 
 def _storable(found: Found) -> Found:
     """Return a report whose strings a table can hold; names of files, too, may have bytes that are no characters."""
-    return PlainFound(
-        origin=storable_text(found.origin),
-        text=storable_text(found.text),
-        title=storable_text(found.title) if found.title is not None else None,
-        publisher=storable_text(found.publisher) if found.publisher is not None else None,
-        published=found.published,
-        published_source=found.published_source,
-        published_candidates=found.published_candidates,
-        url=storable_text(found.url) if found.url is not None else None,
-        warnings=tuple(found.warnings),
-    )
+    words = ("origin", "text", "title", "publisher", "url")
+    kept: dict[str, Any] = {name: value for name in words if (value := getattr(found, name)) is not None}
+    changed: dict[str, Any] = {name: storable_text(value) for name, value in kept.items()}
+    return replace(found, **changed)
 
 
 def _refuse_language(origin: str, dossier: Dossier | None) -> Reject | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -12,11 +12,14 @@ from onrecord.errors import UsageError
 from onrecord.model.report import Reject
 from onrecord.record.table import Record, create_record
 from onrecord.run.command import tell
-from onrecord.run.found import SourceOptions, count_sources, open_sources, parse_mapping
 from onrecord.run.given import as_date
 from onrecord.run.ingest import Account, Ingest, IngestOptions
 from onrecord.run.pool import choose_jobs
 from onrecord.run.stop import Stop
+from onrecord.sources.found import Found
+from onrecord.sources.mapping import parse_mapping
+from onrecord.sources.options import SourceOptions
+from onrecord.sources.walk import Fetch, count_sources, is_address, open_sources
 
 _BAR_COLUMNS = 24
 #: Seconds between two drawings of the bar, and those the rate is taken over.
@@ -60,7 +63,7 @@ def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
     """
     if words.master is not None and words.engine != "spark":
         raise UsageError("--master belongs to --engine spark; leave it out, or add --engine spark.")
-    mapping = parse_mapping(words.mapping)
+    mapping = parse_mapping(words.mapping) if words.mapping else {}
     options = SourceOptions(published=as_date(words.published), publisher=words.publisher, mapping=mapping)
     n_jobs = choose_jobs(words.jobs, specs if not mapping and len(specs) > 1 else iter(()))
     if words.codebook is not None:
@@ -87,13 +90,29 @@ def _ingest_here(
     work = Ingest(record, chosen)
     with stop.listen():
         try:
-            work.run(open_sources(specs, options))
+            work.run(open_sources(specs, options, _fetch(specs, stop)))
         finally:
             meter.wipe()
             sys.stdout.write(f"{work.account}\n")
     if stop.asked:
         tell("interrupted; what was stored so far is whole. Run the command again to go on.")
     return Ending(work.account, stop.signal)
+
+
+def _fetch(specs: Sequence[str], stop: Stop) -> Fetch | None:
+    """Return what gets addresses; None, and nothing of the web loaded, where there are none."""
+    if not any(is_address(spec) for spec in specs):
+        return None
+    from onrecord.sources.articles import fetch_source
+    from onrecord.sources.documents import read_document
+    from onrecord.sources.fetch import Fetcher
+
+    fetcher = Fetcher()
+
+    def get(url: str) -> Iterator[Found | Reject]:
+        return fetch_source(url, fetcher=fetcher, read_document=read_document, is_stopped=lambda: stop.asked)
+
+    return get
 
 
 def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: SourceOptions) -> Ending:

@@ -25,14 +25,15 @@ from onrecord.errors import (
 from onrecord.model.report import Reject
 from onrecord.settings import SETTINGS
 from onrecord.sources.answers import FEED_TYPES, Fetched
-from onrecord.sources.articles import Fetches, FoundReport, ReadDocument, origin_in, read_entry, reject
+from onrecord.sources.articles import Fetches, ReadDocument, origin_in, read_entry, reject
 from onrecord.sources.feed_state import FeedState, Waiting
 from onrecord.sources.feeds import Feed, find_feeds, is_feed, parse_feed
+from onrecord.sources.found import Found
 from onrecord.sources.opml import parse_opml
 from onrecord.sources.urls import is_web_url
 
 #: Takes what was read and has stored all of it when it returns; raises where it has not.
-Deliver = Callable[[Iterable[FoundReport | Reject]], object]
+Deliver = Callable[[Iterable[Found | Reject]], object]
 
 _GONE = 410
 #: Seconds after which a rest looks at the clock again, which may have been set or stood still with the machine.
@@ -290,7 +291,7 @@ class _Watcher:
 
     def _read(
         self, line: dict[str, deque[tuple[str, Waiting]]], settled: list[tuple[str, Waiting]]
-    ) -> Generator[FoundReport | Reject, None, None]:
+    ) -> Generator[Found | Reject, None, None]:
         """Yield up to a batch of articles, always from the host that may be asked soonest; note what is settled.
 
         Ends early to stop, or when a feed's time has come.
@@ -317,7 +318,7 @@ class _Watcher:
             if any(self._due_at(each) <= self.options.clock() for each in self.feeds):
                 return
 
-    def _read_one(self, url: str, waiting: Waiting) -> FoundReport | Reject | None:
+    def _read_one(self, url: str, waiting: Waiting) -> Found | Reject | None:
         """Return an article or why there is none; None where it is to be tried again later."""
         entry = waiting.entry
         origin = entry.url or origin_in(url, entry)
@@ -339,7 +340,7 @@ class _Watcher:
     def _wait(self, waiting: Waiting) -> float:
         return self.fetcher.wait_seconds(waiting.entry.url) if waiting.entry.url else 0.0
 
-    def _count(self, article: FoundReport | Reject) -> None:
+    def _count(self, article: Found | Reject) -> None:
         if isinstance(article, Reject):
             self.account.n_rejected += 1
         else:

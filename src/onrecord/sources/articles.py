@@ -3,67 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Protocol, cast
+from dataclasses import replace
+from typing import Any, Protocol
 
 from onrecord.errors import FeedEntryError, OnrecordError
 from onrecord.model.report import PublishedSource, Reject
 from onrecord.sources.answers import DOCUMENT_TYPES, Fetched
 from onrecord.sources.feeds import FeedEntry, is_feed, parse_feed
+from onrecord.sources.found import DateCandidate, Found
 
 #: What ``published_source`` says where only the feed tells the day; the candidates say that it was the feed.
 FEED_SOURCE: PublishedSource = "metadata"
-
-
-class FoundReport(Protocol):
-    """A report that came through the door, as far as this room and the watch know it; a frozen data class."""
-
-    @property
-    def origin(self) -> str:
-        """Where it came from."""
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-
-    @property
-    def title(self) -> str | None:
-        """Its headline; None where unknown."""
-
-    @property
-    def publisher(self) -> str | None:
-        """The outlet; None where unknown."""
-
-    @property
-    def published(self) -> date | None:
-        """Day of publication; None where unknown."""
-
-    @property
-    def published_source(self) -> PublishedSource | None:
-        """Where that day was found; None where it is unknown."""
-
-    @property
-    def url(self) -> str | None:
-        """Its address; None where unknown."""
-
-    @property
-    def published_candidates(self) -> tuple[Any, ...]:
-        """The days that may be it, each with ``value`` and ``origin``."""
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Sentences for people; they never quote the report."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedDate:
-    """A day of publication as a feed tells it; has the fields of every date candidate."""
-
-    #: The day, in the feed's own offset from UTC.
-    value: date
-    #: Where it stands: "feed:published" or "feed:updated".
-    origin: str
 
 
 class ReadDocument(Protocol):
@@ -71,7 +21,7 @@ class ReadDocument(Protocol):
 
     def __call__(
         self, data: bytes, *, origin: str, url: str | None = None, content_type: str | None = None
-    ) -> FoundReport | Reject:
+    ) -> Found | Reject:
         """Read one document."""
 
 
@@ -100,7 +50,7 @@ def fetch_source(
     fetcher: Fetches,
     read_document: ReadDocument,
     is_stopped: Callable[[], bool] = lambda: False,
-) -> Iterator[FoundReport | Reject]:
+) -> Iterator[Found | Reject]:
     """Yield what an address gives: the entries of a feed one by one, or the one report of an article or a PDF.
 
     Every entry ends as a report found or a reject that says why; nothing is raised for what the web gives.
@@ -131,7 +81,7 @@ def fetch_source(
 
 def read_entry(
     entry: FeedEntry, *, feed_url: str, fetcher: Fetches, read_document: ReadDocument, attempts: int | None = None
-) -> FoundReport | Reject:
+) -> Found | Reject:
     """Return the article an entry links to; where it links nowhere, the text it holds.
 
     Raises:
@@ -153,7 +103,7 @@ def read_entry(
     return found if isinstance(found, Reject) else complete(found, entry)
 
 
-def read_fetched(fetched: Fetched, read_document: ReadDocument) -> FoundReport | Reject:
+def read_fetched(fetched: Fetched, read_document: ReadDocument) -> Found | Reject:
     """Return the report in a fetched document. Its origin is the address asked for, its url the one that answered."""
     kind = fetched.content_type
     if kind and fetched.charset:
@@ -161,13 +111,13 @@ def read_fetched(fetched: Fetched, read_document: ReadDocument) -> FoundReport |
     return read_document(fetched.content, origin=fetched.url, url=fetched.final_url, content_type=kind)
 
 
-def complete(found: FoundReport, entry: FeedEntry) -> FoundReport:
+def complete(found: Found, entry: FeedEntry) -> Found:
     """Return a report with what only its feed tells: title, publisher and day where the page names none.
 
     The days the feed tells are added to the candidates in any case.
     """
     days = [
-        FeedDate(moment.date(), origin)
+        DateCandidate(moment.date(), origin)
         for moment, origin in ((entry.published, "feed:published"), (entry.updated, "feed:updated"))
         if moment is not None
     ]
@@ -178,7 +128,7 @@ def complete(found: FoundReport, entry: FeedEntry) -> FoundReport:
         changes["title"] = entry.title
     if found.publisher is None and entry.publisher:
         changes["publisher"] = entry.publisher
-    return cast("FoundReport", replace(cast("Any", found), **changes))
+    return replace(found, **changes)
 
 
 def origin_in(feed_url: str, entry: FeedEntry) -> str:

@@ -51,12 +51,13 @@ def parse_mapping(words: str) -> dict[str, str]:
     return mapping
 
 
-def choose_columns(names: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
+def choose_columns(names: Iterable[str], mapping: Mapping[str, str], *, sparse: bool = False) -> dict[str, str]:
     """Return for each field the column that holds it; fields without one are left out.
 
     Args:
         names: Names of the columns of the table.
         mapping: Columns the caller named; they need not be among the names where they have full stops.
+        sparse: True where the names are those of one record, which may lack what others have.
 
     Raises:
         ColumnError: There is no column of text, or one that was named is not there.
@@ -68,6 +69,9 @@ def choose_columns(names: Iterable[str], mapping: Mapping[str, str]) -> dict[str
     columns = dict(mapping)
     for name, column in mapping.items():
         if column not in known and column.partition(".")[0] not in known:
+            if sparse and name not in ("text", "html"):
+                del columns[name]
+                continue
             raise ColumnError(
                 f"The table has no column for {name} of the name that --map gives. It has: {_listed(known)}."
             )
@@ -110,7 +114,7 @@ class RowReader:
             columns: Column of each field; None to choose by the row's own names.
         """
         try:
-            chosen = choose_columns(row, self.mapping) if columns is None else columns
+            chosen = choose_columns(row, self.mapping, sparse=True) if columns is None else columns
             found = _found(row, chosen, origin)
         except OnrecordError as error:
             return reject_error(origin, error)
