@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.codebook.country_names import country_name
-from onrecord.codebook.issue_clusters import cluster_issues as cluster_issues
-from onrecord.codebook.issues import is_word_of, stems_of
+from onrecord.codebook.issues import is_word_of
 from onrecord.extract.issue_pairs import Placed, group_positions
 from onrecord.extract.issue_points import Content, Topics, rate
 from onrecord.extract.issue_topics import LONGEST, as_owner

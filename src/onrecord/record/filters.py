@@ -132,8 +132,8 @@ def check_filters(what: str, filters: Filters) -> None:
             kinds = [kind for kind, names in APPLIES.items() if name in names]
             raise UsageError(f"--{name} does not go with {what}. It goes with {', '.join(kinds)}.")
     column, values = TYPES.get(what, ("type", None))
-    for value in filters.type if values else ():
-        if value not in values:
+    for value in filters.type:
+        if values is not None and value not in values:
             raise UsageError(f"{what} have no {column} {value!r}. Choose from {', '.join(values)}.")
 
 
@@ -144,14 +144,8 @@ def where(kind: str, filters: Filters) -> tuple[str, dict[str, Any]]:
         kind: A kind of ``record.flat.KINDS``.
         filters: Those that apply to the kind.
     """
-    parts: list[str] = []
-    values: dict[str, Any] = {}
-    if filters.since:
-        parts.append("published >= $since")
-        values["since"] = filters.since
-    if filters.until:
-        parts.append("published <= $until")
-        values["until"] = filters.until
+    condition, values = between("published", filters)
+    parts = [] if condition == "true" else [condition]
     _add_names(kind, filters, parts, values)
     if filters.country:
         own = _COUNTRIES.get(kind)
@@ -171,6 +165,13 @@ def where(kind: str, filters: Filters) -> tuple[str, dict[str, Any]]:
     return " AND ".join(parts) or "true", values
 
 
+def between(column: str, filters: Filters) -> tuple[str, dict[str, Any]]:
+    """Return the condition that a column of days lies between the days asked for, and its parameters."""
+    days = {name: day for name, day in (("since", filters.since), ("until", filters.until)) if day}
+    signs = {"since": ">=", "until": "<="}
+    return " AND ".join(f"{column} {signs[name]} ${name}" for name in days) or "true", days
+
+
 _CUSTOM = " OR list_contains($type, mode) OR list_contains($type, custom_type)"
 
 
@@ -185,7 +186,7 @@ def _add_names(kind: str, filters: Filters, parts: list[str], values: dict[str, 
         columns = _NAMES.get(kind, ()) if name == "actor" else ("_speaker",)
         if not wanted:
             continue
-        any_of = []
+        any_of: list[str] = []
         for n, words in enumerate(wanted):
             key = f"' ' || ${name}{n} || ' '" if words[0] == "@" else f"keyed(${name}{n})"
             any_of.extend(f"contains({column}, {key})" for column in columns or ("_actor",))

@@ -76,13 +76,13 @@ def time_limit(connection: DuckDBPyConnection, seconds: float) -> Iterator[None]
         timer.cancel()
 
 
-def ask(
+def within_limits(
     connection: DuckDBPyConnection, work: Callable[[], Answer], *, seconds: float = SETTINGS.query_seconds
 ) -> Answer:
-    """Do some work on a connection within the ceilings; say what to do where it fails.
+    """Do some work on a connection; say what to do where it takes too long or too much memory.
 
     Raises:
-        UsageError: It took too long or too much memory, or names what is not there.
+        UsageError: It did.
     """
     import duckdb
 
@@ -90,20 +90,34 @@ def ask(
         with time_limit(connection, seconds):
             return work()
     except duckdb.InterruptException:
-        raise UsageError(f"The query took longer than {seconds:g} s. Narrow it, or ask for less.") from None
+        raise UsageError(f"This took longer than {seconds:g} s. Narrow it, or ask for less.") from None
     except duckdb.OutOfMemoryException:
         room = f"{SETTINGS.query_bytes / 1024**3:g} GiB"
-        raise UsageError(f"The query takes more memory than {room}. Narrow it, or add a LIMIT.") from None
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise UsageError(f"This takes more memory than {room}. Narrow it, or ask for fewer rows.") from None
+
+
+def ask(
+    connection: DuckDBPyConnection, work: Callable[[], Answer], *, seconds: float = SETTINGS.query_seconds
+) -> Answer:
+    """Carry out a user's query within the limits; say what is wrong with it where it fails.
+
+    Raises:
+        UsageError: It took too long or too much memory, or names what is not there.
+    """
+    import duckdb
+
+    try:
+        return within_limits(connection, work, seconds=seconds)
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.ParserException) as error:
         raise UsageError(f"The query cannot be answered: {_first_line(error)} See docs/query.md") from None
-    except (duckdb.ParserException, duckdb.InvalidInputException) as error:
-        raise UsageError(f"The query cannot be answered: {_first_line(error)}") from None
-    except (duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.PermissionException):
+    except (duckdb.DataError, duckdb.InvalidInputException, duckdb.PermissionException):
         # These quote the values they stumble over, which may be words of a report.
         raise UsageError(
-            "The query cannot be answered: a value does not fit its type, or a file was asked for. "
+            "The query cannot be answered: a value does not fit its type, or it asks for a file. "
             "TRY_CAST gives NULL where a value does not fit."
         ) from None
+    except duckdb.Error as error:
+        raise UsageError(f"The query cannot be answered ({type(error).__name__}). Simplify it.") from None
 
 
 def _first_line(error: Exception) -> str:

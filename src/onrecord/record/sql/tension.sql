@@ -1,15 +1,18 @@
 -- A series per pair, with weeks (or days) without events between its first and its last.
 WITH once_each AS (
-    SELECT pair, start, id, any_value(quad) AS quad, avg(score) AS score FROM acts GROUP BY ALL
+    {once}
 ), counted AS (
     SELECT pair, start, count(*) AS n_events, count(*) FILTER (quad = 1) AS verbal_cooperation,
         count(*) FILTER (quad = 2) AS material_cooperation, count(*) FILTER (quad = 3) AS verbal_conflict,
         count(*) FILTER (quad = 4) AS material_conflict, avg(score) AS intensity, sum(score) AS intensity_sum
     FROM once_each GROUP BY ALL
-), printed AS (
-    SELECT pair, start, count(DISTINCT report_id) AS n_reports, count(DISTINCT publisher) AS n_publishers,
-        sum(n_mentions)::BIGINT AS n_mentions
+), by_report AS (
+    SELECT pair, start, report, any_value(publisher) AS publisher, sum(n_mentions) AS n_mentions
     FROM acts GROUP BY ALL
+), printed AS (
+    SELECT pair, start, count(*) AS n_reports, count(DISTINCT publisher) AS n_publishers,
+        sum(n_mentions)::BIGINT AS n_mentions
+    FROM by_report GROUP BY ALL
 ), pairs AS (
     SELECT pair, min(start) AS first, max(start) AS last, sum(n_events) AS total FROM counted GROUP BY pair
 ), every AS (
