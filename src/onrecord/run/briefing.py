@@ -24,6 +24,8 @@ from onrecord.settings import SETTINGS
 
 #: Rows of the short tables at the head.
 _SHORT = 12
+#: Parts of the page, by the ids of their headings.
+_PARTS = {"ahead": "What lay ahead", "days": "Days most spoken of", "claims": "Claims"}
 
 
 def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
@@ -52,9 +54,10 @@ def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
     with as_text(out) as text:
         text.write(f'<!doctype html>\n<html lang="en">{_head(options)}<body>\n')
         text.write(tag("a", "Go to the claims", class_="skip", href="#claims") + "\n")
-        text.write(_header(options, asked, totals, shown, note) + "\n<main>\n")
-        for section in (_ahead(rows, asked), _days(rows, asked)):
-            text.write(section + "\n")
+        sections = {"ahead": _ahead(rows, asked), "days": _days(rows, asked)}
+        there = [name for name, section in sections.items() if section]
+        text.write(_header(options, asked, totals, shown, there, note) + "\n<main>\n")
+        text.writelines(section + "\n" for section in sections.values() if section)
         text.write(tag("h2", "Claims, report by report", id="claims") + "\n")
         for report, claims in read_claims(rows, kinds):
             text.write(_report(report, claims) + "\n")
@@ -90,19 +93,22 @@ def _title(options: ExportOptions) -> str:
 
 
 def _header(
-    options: ExportOptions, asked: Filters, totals: dict[str, int], shown: dict[str, int], note: str | None
+    options: ExportOptions,
+    asked: Filters,
+    totals: dict[str, int],
+    shown: dict[str, int],
+    there: Sequence[str],
+    note: str | None,
 ) -> Html:
-    counts = [
-        f"{n:,} {kind}" if shown[kind] == n else f"{shown[kind]:,} of {n:,} {kind}" for kind, n in totals.items()
-    ]
+    counts = [f"{n:,} {kind}" if shown[kind] == n else f"{shown[kind]:,} of {n:,} {kind}" for kind, n in totals.items()]
     parts = [tag("h1", _title(options)), tag("p", *(tag("span", count) for count in counts), class_="facts")]
     chosen = [f"{name} {_words(getattr(asked, name))}" for name in asked.given()]
     if chosen:
         parts.append(tag("p", "Chosen: ", one_line(joined(chosen)), class_="facts"))
     if note:
         parts.append(tag("p", note, class_="note"))
-    links = (("#ahead", "What lies ahead"), ("#days", "Days most spoken of"), ("#claims", "Claims"))
-    parts.append(tag("nav", *(tag("a", name, href=href) for href, name in links), aria_label="Parts of this page"))
+    links = [tag("a", words, href=f"#{name}") for name, words in _PARTS.items() if name in (*there, "claims")]
+    parts.append(tag("nav", *links, aria_label="Parts of this page"))
     return tag("header", *parts)
 
 

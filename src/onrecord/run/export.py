@@ -70,9 +70,7 @@ def export(command: ExportCommand) -> Exported:
         title=record.folder.resolve().name,
     )
     with _bars(quiet=command.quiet or command.output == STDOUT) as (progress, laying):
-        done = export_record(
-            record, profile, command.output, filters, options, progress=progress, laying=laying
-        )
+        done = export_record(record, profile, command.output, filters, options, progress=progress, laying=laying)
     if not command.quiet:
         _tell(command, profile, done)
     return done
