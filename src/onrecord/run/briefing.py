@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -147,9 +148,10 @@ def _ahead(rows: Rows, asked: Filters) -> Html:
 
 
 def _period(row: Row) -> str:
-    first, last = row["when_start"].date(), row["when_end"]
-    value = row["when_value"]
-    return iso(first) if last is None or (last - row["when_start"]).days <= 1 else str(value or iso(first))
+    """Return the day of a row, or the first and the last of several."""
+    first, end = row["when_start"].date(), row["when_end"]
+    last = (end - timedelta(microseconds=1)).date() if end is not None else first
+    return iso(first) if last <= first else f"{iso(first)} to {iso(last)}"
 
 
 def _days(rows: Rows, asked: Filters) -> Html:
