@@ -78,6 +78,18 @@ examples:
   onrecord query "SELECT speaker, count(*) AS n FROM statements GROUP BY speaker ORDER BY n DESC" --record crisis
   onrecord query "SELECT * FROM events WHERE modality = 'planned'" --record crisis --format parquet > planned.parquet
 """
+_EXPORT_EXAMPLE = """\
+examples:
+  onrecord export xlsx --record crisis -o crisis.xlsx
+  onrecord export ledger --record crisis --speaker Oduya -o oduya.csv --excel
+  onrecord export gdelt --record crisis --since 2031-05-01 -o may.export.CSV
+  onrecord export csv --record crisis --table events -o - | head
+What each form holds, and what it loses: docs/exports.md
+"""
+EXPORTS = (
+    "csv", "parquet", "xlsx", "geojson", "ics", "ledger", "polecat", "gdelt", "icews", "plover", "webannotation",
+    "timelinejs", "gexf", "html",
+)  # fmt: skip
 WHATS = (
     "statements", "events", "positions", "figures", "times", "places", "actors", "reports", "timeline", "calendar",
     "tension", "deadlocks", "rejects", "merged_events", "stories",
@@ -143,6 +155,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_score(commands)
     _add_show(commands)
     _add_query(commands)
+    _add_export(commands)
     return parser
 
 
@@ -236,6 +249,18 @@ def _add_show(commands: _Commands) -> None:
     parser = _add(commands, "show", "show what a record holds", _SHOW_EXAMPLE)
     parser.add_argument("what", choices=WHATS, metavar="WHAT", help=", ".join(WHATS))
     parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record")
+    _add_filters(parser)
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help="rows at most; 0 for all; default: 40 in a table, else all"
+    )
+    parser.add_argument("--period", choices=("week", "day"), default="week", help="of tension; default: week")
+    parser.add_argument("--format", choices=("table", "json", "jsonl", "csv"), default="table", help="default: table")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no hints")
+    parser.set_defaults(command=_show)
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add what rows of a record are chosen by, but for their number."""
     parser.add_argument(
         "--since", metavar="DATE", help="first day of publication (calendar, timeline: of the day itself)"
     )
@@ -251,13 +276,6 @@ def _add_show(commands: _Commands) -> None:
         parser.add_argument(f"--{name}", action="append", metavar=metavar, help=told)
     parser.add_argument("--issue", metavar="WORDS", help="words of the issue")
     parser.add_argument("--text", metavar="WORDS", help="words of the evidence; a phrase in quotation marks")
-    parser.add_argument(
-        "--limit", type=int, metavar="N", help="rows at most; 0 for all; default: 40 in a table, else all"
-    )
-    parser.add_argument("--period", choices=("week", "day"), default="week", help="of tension; default: week")
-    parser.add_argument("--format", choices=("table", "json", "jsonl", "csv"), default="table", help="default: table")
-    parser.add_argument("--quiet", action="store_true", help="no progress and no hints")
-    parser.set_defaults(command=_show)
 
 
 def _add_query(commands: _Commands) -> None:
@@ -270,11 +288,62 @@ def _add_query(commands: _Commands) -> None:
     parser.set_defaults(command=_query)
 
 
+def _add_export(commands: _Commands) -> None:
+    parser = _add(commands, "export", "write a record in the form of another program", _EXPORT_EXAMPLE)
+    parser.add_argument("profile", choices=EXPORTS, metavar="PROFILE", help=", ".join(EXPORTS))
+    parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH",
+        help="file; for csv and parquet without --table a folder; - is standard output",
+    )  # fmt: skip
+    parser.add_argument(
+        "--table", action="append", default=[], metavar="KIND",
+        help="statements, events, positions, figures, times, places, actors or reports; may be given again",
+    )  # fmt: skip
+    _add_filters(parser)
+    parser.add_argument("--limit", type=int, metavar="N", help="of each table the newest N rows alone; default: all")
+    parser.add_argument(
+        "--all-modalities", action="store_true",
+        help="polecat, gdelt, icews, gexf: also what was planned, threatened, feared, denied; default: what happened",
+    )  # fmt: skip
+    parser.add_argument(
+        "--pairs", action="store_true", help="gdelt, icews: a row for each pair of parties; default: one per event"
+    )
+    parser.add_argument("--gdelt", choices=("1", "2"), default="2", help="version of GDELT's table; default: 2")
+    parser.add_argument("--excel", action="store_true", help="csv, ledger: for spreadsheets; no cell is a formula")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no notes")
+    parser.set_defaults(command=_export)
+
+
+def _filters(options: argparse.Namespace) -> dict[str, object]:
+    """Return the filters as given, and the limit."""
+    names = ("since", "until", "actor", "speaker", "country", "type", "modality", "publisher", "issue", "text", "limit")
+    return {name: getattr(options, name) for name in names}
+
+
+def _export(options: argparse.Namespace) -> int:
+    from onrecord.run.export import ExportCommand, export
+
+    chosen = ExportCommand(
+        profile=options.profile,
+        record=options.record,
+        output=options.output,
+        tables=options.table,
+        filters={name: value for name, value in _filters(options).items() if value is not None},
+        excel=options.excel,
+        all_modalities=options.all_modalities,
+        pairs=options.pairs,
+        gdelt=options.gdelt,
+        quiet=options.quiet,
+    )
+    export(chosen)
+    return DONE
+
+
 def _show(options: argparse.Namespace) -> int:
     from onrecord.run.show import ShowOptions, show
 
-    names = ("since", "until", "actor", "speaker", "country", "type", "modality", "publisher", "issue", "text", "limit")
-    filters = {name: getattr(options, name) for name in names}
+    filters = _filters(options)
     chosen = ShowOptions(
         record=options.record, format=options.format, filters=filters, period=options.period, quiet=options.quiet
     )
