@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 KINDS = ("positions", "actors")
 #: What is shown of either side, and of which type.
 _SIDE = {
-    "party": "string", "party_key": "string", "stance": "string", "words": "string", "speaker": "string", "published": "date",
+    "party": "string", "party_key": "string", "stance": "string",
+    "words": "string", "speaker": "string", "published": "date",
     "publisher": "string", "confidence": "double", "position_id": "string", "report_id": "string", "start": "int",
     "end": "int", "url": "string", "title": "string",
 }  # fmt: skip
