@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from onrecord.record.export.cells import guarded, iso
 from onrecord.record.export.csv_tables import excel_cell, plain_cell
 from onrecord.record.export.options import ExportOptions
+from onrecord.record.filters import Filters
 from onrecord.record.flat import KINDS
 from onrecord.record.selection import Selection
-from onrecord.record.filters import Filters
 from onrecord.record.table import Record
 from tests.record.export.wrote import wrote
 
