@@ -106,8 +106,8 @@ def ferries() -> Dossier:
         speakers=("oduya",), speaker_span="Maria Oduya", cue_span="said", said=made.when("Friday", date(2031, 5, 2)),
     )  # fmt: skip
     made.event(
-        "shelled", "shelled", "ASSAULT", mode="heavy-weapons", actors=("gunners",), recipients=("sylvania", "ruritania"),
-        where="harbour", contexts=("military",),
+        "shelled", "shelled", "ASSAULT", mode="heavy-weapons", actors=("gunners",), where="harbour",
+        recipients=("sylvania", "ruritania"), contexts=("military",),
     )  # fmt: skip
     may = made.when("9 May", date(2031, 5, 9))
     made.event("meet", "will meet", "CONSULT", "planned", actors=("freedonia", "sylvania"), when=may, where="bell")
@@ -124,8 +124,8 @@ def ferries() -> Dossier:
     )  # fmt: skip
     made.parts["figures"].append(
         Figure(
-            id="killed", span=made.span("about 40 people"), low=None, best=40.0, high=None, bound="about", unit="deaths",
-            unit_text="people", of_span=None, confidence=0.9,
+            id="killed", span=made.span("about 40 people"), low=None, best=40.0, high=None, bound="about",
+            unit="deaths", unit_text="people", of_span=None, confidence=0.9,
         )
     )  # fmt: skip
     return made.dossier()
@@ -136,21 +136,23 @@ def talks() -> Dossier:
     made = Made(TALKS, published="2031-05-10", publisher="@Courier", title=None)
     made.actor("moscow", "Moscow", kind="government", country="RUS")
     made.actor("sylvania", "Sylvania", country="UKR")
-    made.actor("freedonia", "Freedonia", country="RUS")
+    both = (made.span("Freedonia"), made.span("Freedonia#2"))
+    made.actor("freedonia", "Freedonia", country="RUS", mentions=both)
     made.actor("ruritania", "Ruritania", country="NATO", kind="organisation", sector=None)
     made.actor("oduya", "Oduya", kind="person", country="KEN")
     made.place("moscow-place", "Moscow", country="RUS", precision=1, use="government")
     made.place("bell", "Port Bell", name="Port Bell", country="USA", precision=4)
     made.statement("denial", "that the harbour was shelled", speakers=("oduya",), speaker_span="Oduya",
                    cue_span="denied#2", form="indirect", marks=None, polarity="denied")  # fmt: skip
-    made.statement("demand", "+1 from Sylvania: it demands the return of its trawler", cue_span="demands",
+    words = "+1 from Sylvania: it demands the return of its trawler from Freedonia"
+    made.statement("demand", words, cue_span="demands",
                    speakers=("sylvania",), form="indirect", marks=None, act="REQUEST")  # fmt: skip
     made.event("denied", "denied", "REJECT", actors=("moscow",), where="moscow-place")
     made.event("talks", "held talks", "CONSULT", actors=("sylvania", "freedonia", "ruritania"), where="bell",
                when=made.when("9 May", date(2031, 5, 9)))  # fmt: skip
     made.event("demands", "demands", "REQUEST", actors=("sylvania",), recipients=("freedonia",))
     made.event("return", "return of its trawler", "RETREAT", "demanded", actors=("freedonia",), mode="return")
-    made.event("shelled", "shelled", "ASSAULT", "denied")
+    made.event("unshelled", "shelled", "ASSAULT", "denied")
     return made.dossier()
 
 

@@ -158,7 +158,7 @@ def test_what_stood_there_stays_when_writing_fails(
 
 def test_a_place_that_cannot_be_written_is_named(crisis: Record, tmp_path: Path) -> None:
     """A folder that is not there is an error with its path and the next step."""
-    with pytest.raises(OutputError, match="missing.*-o"):
+    with pytest.raises(OutputError, match=r"missing.*-o"):
         export_record(crisis, PROFILES["ics"], tmp_path / "missing" / "out.ics", Filters(), ExportOptions())
 
 

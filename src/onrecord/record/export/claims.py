@@ -119,7 +119,8 @@ def _position(row: Row) -> str:
 
 def _figure(row: Row) -> str:
     of = f" of {row['of']}" if row["of"] else ""
-    return _clean(f"{row['bound'].replace('_', ' ')} {_number(row)} {row['unit_text'] or row['unit']}{of}")
+    bound = "" if row["bound"] == "exact" else row["bound"].replace("_", " ")
+    return _clean(f"{bound} {_number(row)} {row['unit_text'] or row['unit']}{of}")
 
 
 def _number(row: Row) -> str:

@@ -83,7 +83,7 @@ class _Sheets:
         """Write the rows; return how many rows, cut cells and sheets."""
         n_rows = 0
         for row in rows.rows(self._kind):
-            if self._row == SETTINGS.sheet_rows:
+            if self._row > SETTINGS.sheet_rows:
                 self._sheet = self._next()
             for column, name in enumerate(self._columns):
                 self._put(column, row[name])
