@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli import EXPORTS, main
+from onrecord.cli import main
+from onrecord.cli_record import EXPORTS
 from onrecord.record.table import Record
 from onrecord.run import briefing
 from onrecord.run.export import FORMS
