@@ -27,7 +27,7 @@ $(TRAIN_READY): requirements/train.txt pyproject.toml
 	touch $@
 
 demo: $(READY)
-	$(BIN)/onrecord demo
+	$(BIN)/onrecord demo build/demo
 
 test: $(READY) lint
 	$(BIN)/python -m pytest -n auto
@@ -44,8 +44,8 @@ bench: $(READY)
 score: $(READY)
 	$(BIN)/python -m onrecord.score.board --data $(DATA)
 
-serve:
-	@echo "The workspace is not built yet: read a report with '$(BIN)/onrecord read FILE --format html' instead." >&2; exit 2
+serve: demo
+	$(BIN)/onrecord serve --record build/demo
 
 train: $(TRAIN_READY)
 	$(TRAIN) --out build/reader1

@@ -44,7 +44,7 @@ _DEMO_SUMMARY = "read the sample reports that come with Onrecord and print a dig
 _DEMO_EXAMPLE = """\
 examples:
   onrecord demo
-  onrecord demo dossiers        write the dossiers and pages there too
+  onrecord demo crisis          keep them as a record in the folder crisis
 """
 _DOCTOR_EXAMPLE = """\
 example:
@@ -142,7 +142,7 @@ def _add_demo(commands: Commands) -> None:
     parser = add_command(
         commands, "demo", "read the sample reports that come with Onrecord and print a digest", _DEMO_EXAMPLE
     )
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="write dossiers and pages there too")
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="keep them there as a record")
     parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
     parser.set_defaults(command=_demo)
 
