@@ -73,13 +73,13 @@ def query(text: str, options: ShowOptions) -> None:
     """
     from onrecord.record.select import query_rows
 
-    rows = query_rows(open_record(options.record), text, progress=_bar(options))
+    rows = _uniquely_named(query_rows(open_record(options.record), text, progress=_bar(options)))
     if options.format != "table":
         write_rows(rows, options.format, sys.stdout)
         return
     shown = rows.slice(0, SETTINGS.table_rows)
     if len(rows):
-        sys.stdout.write(draw_table(_uniquely_named(shown).to_pylist(), plain_layout(_names(shown)), _width()))
+        sys.stdout.write(draw_table(shown.to_pylist(), plain_layout(shown.column_names), _width()))
     if len(rows) > len(shown) and not options.quiet:
         _tell(f"{len(shown):,} of {len(rows):,} rows. All: --format json, jsonl, csv or parquet")
     elif not len(rows) and not options.quiet:
@@ -125,18 +125,14 @@ _HINTS = {
 }
 
 
-def _names(rows: pa.Table) -> list[str]:
-    """Return names for columns, those that come twice numbered."""
+def _uniquely_named(rows: pa.Table) -> pa.Table:
+    """Return rows in which columns of one name are numbered: a row of JSON has each name once."""
     taken: dict[str, int] = {}
     names = []
     for name in rows.column_names:
         taken[name] = taken.get(name, 0) + 1
         names.append(name if taken[name] == 1 else f"{name} ({taken[name]})")
-    return names
-
-
-def _uniquely_named(rows: pa.Table) -> pa.Table:
-    return rows.rename_columns(_names(rows))
+    return rows.rename_columns(names)
 
 
 def _width() -> int:
