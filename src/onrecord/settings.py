@@ -41,6 +41,17 @@ class Settings:
     max_codebook_cue_words: int = 8
     #: The only language the network was trained to read (ISO 639-1).
     language_read: str = "en"
+    #: Different words kept of a report for comparing it with others, the most frequent ones: few reports have more.
+    trace_words: int = 400
+    #: Values of a MinHash signature: 64 tell two thirds from half, and take 256 bytes.
+    signature_values: int = 64
+    #: Words of a quotation, and of a sentence, from which two reports that share it share a source.
+    quote_words: int = 5
+    sentence_words: int = 8
+    #: Days without a report after which a story is over, and what each day between costs in log odds: a crisis has
+    #: quiet weeks, but what is alike after a month is most often a second happening of the kind.
+    story_days: int = 30
+    story_fading_per_day: float = 0.05
 
 
 SETTINGS = Settings()
