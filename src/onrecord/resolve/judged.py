@@ -70,3 +70,50 @@ class Links:
             self._apart[third].add(keep)
             self._apart.setdefault(keep, set()).add(third)
         return True
+
+
+class Groups:
+    """Things put together one pair at a time, never against a judgement."""
+
+    def __init__(self, ids: Iterable[str], links: Links) -> None:
+        """Take all ids; those judged the same are together from the beginning."""
+        self._links = links
+        self._members: dict[str, list[str]] = {}
+        self._of: dict[str, str] = {}
+        #: Judged roots in each group.
+        self._roots: dict[str, set[str]] = {}
+        by_root: dict[str, list[str]] = {}
+        for one in ids:
+            by_root.setdefault(links.root(one), []).append(one)
+        for root, members in by_root.items():
+            self._members[members[0]] = members
+            self._roots[members[0]] = {root}
+            self._of.update(dict.fromkeys(members, members[0]))
+
+    def of(self, one: str) -> str:
+        """Return the name of a thing's group; it changes when groups join."""
+        return self._of[one]
+
+    def may_join(self, one: str, other: str) -> bool:
+        """Tell whether no judgement keeps the groups of two things apart."""
+        first, second = self._roots[self._of[one]], self._roots[self._of[other]]
+        return not any(self._links.apart_from(root) & second for root in first)
+
+    def join(self, one: str, other: str) -> bool:
+        """Put the groups of two things together; False where a judgement forbids it."""
+        a, b = self._of[one], self._of[other]
+        if a == b:
+            return True
+        if not self.may_join(one, other):
+            return False
+        if len(self._members[a]) < len(self._members[b]):
+            a, b = b, a
+        moved = self._members.pop(b)
+        self._members[a].extend(moved)
+        self._of.update(dict.fromkeys(moved, a))
+        self._roots[a] |= self._roots.pop(b)
+        return True
+
+    def groups(self) -> list[list[str]]:
+        """Return all groups, members in the order they came in."""
+        return list(self._members.values())
