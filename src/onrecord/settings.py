@@ -52,6 +52,14 @@ class Settings:
     #: quiet weeks, but what is alike after a month is most often a second happening of the kind.
     story_days: int = 30
     story_fading_per_day: float = 0.05
+    #: Days between two prints of one text: wire copies come within hours, weeklies and rewrites within days.
+    duplicate_days: int = 10
+    #: Days between two prints of one statement: what was said on Monday is quoted all week.
+    statement_days: int = 7
+    #: Tellings of a story up to which every two are compared (45,000 pairs take about a second); beyond, each telling
+    #: is compared with so many others for each thing they share.
+    events_all_pairs: int = 300
+    event_candidates: int = 8
 
 
 SETTINGS = Settings()

@@ -28,7 +28,7 @@ SORTS: tuple[str, ...] = ("words", "persons", "bodies", "places", "numbers", "da
 _LOOKED_UP = 24
 _COMPARED = 12
 #: How much surer the first pass must be, log odds: what it joins cannot come apart, what it leaves apart still joins.
-_FIRST_GUESS = 1.0
+_FIRST_GUESS = 2.0
 Vector = dict[tuple[int, int], float]
 
 
