@@ -33,6 +33,8 @@ TASKS = (
     "positions",
     "actors",
     "petrarch",
+    "stories",
+    "event-coreference",
     "dossier",
     "agreement",
 )

@@ -256,6 +256,16 @@ class MergedStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTitle:
+    """A title that reports give somebody."""
+
+    title: str
+    #: First and last day of a report that gives it; None where no such report has a date.
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """One person, state or body over all reports."""
 
@@ -267,8 +277,7 @@ class Identity:
     sector: str | None
     #: Every name that means it, most frequent first.
     names: tuple[str, ...]
-    #: Titles with the first and last day on which a report gave them; days are None where no report has one.
-    titles: tuple[tuple[str, date | None, date | None], ...]
+    titles: tuple[HeldTitle, ...]
     #: Actor ids over all reports.
     actors: tuple[str, ...]
     n_reports: int

@@ -19,8 +19,9 @@ from onrecord.settings import SETTINGS
 _BAND = 4
 #: Share of the values of two signatures that are equal from which most of the words are.
 _NEAR = 0.55
-#: The same, where half of the shorter one's quotations are shared too.
+#: The same, where a good share of the shorter one's quotations is shared too; and that share.
 _NEAR_QUOTED = 0.2
+_QUOTED = 0.5
 #: Share of the shorter one's long sentences that stand in the longer one.
 _PART = 0.6
 #: Least numbers of shared sentences and of shared quotations.
@@ -44,7 +45,7 @@ class DuplicateIndex:
         return len(self._traces)
 
     def add(self, trace: ReportTrace) -> list[tuple[str, DuplicateWay]]:
-        """Add a report and return those it is like, with the way, surest first; a report known already is left alone."""
+        """Add a report and return those it is like, with the way, surest first; one known already stays."""
         if trace.id in self._traces:
             return []
         near: dict[str, int] = {}
@@ -104,20 +105,15 @@ def compare(one: ReportTrace, other: ReportTrace) -> DuplicateWay | None:
 
     Equal words are equal whatever the days: an old report is printed again.
     """
-    if one.id == other.id:
-        return "exact"
     if one.text_key == other.text_key:
-        return "normalised"
+        return "exact" if one.id == other.id else "normalised"
     if _days_apart(one.published, other.published) > SETTINGS.duplicate_days:
         return None
     alike = _equal_share(one.signature, other.signature)
-    if alike >= _NEAR:
+    quoted = alike >= _NEAR_QUOTED and _shared(one.quotes, other.quotes, _QUOTES) >= _QUOTED
+    if alike >= _NEAR or quoted:
         return "near"
-    if _shared(one.sentences, other.sentences, _SENTENCES) >= _PART:
-        return "part"
-    if alike >= _NEAR_QUOTED and _shared(one.quotes, other.quotes, _QUOTES) >= 0.5:
-        return "near"
-    return None
+    return "part" if _shared(one.sentences, other.sentences, _SENTENCES) >= _PART else None
 
 
 def _equal_share(one: Sequence[int], other: Sequence[int]) -> float:

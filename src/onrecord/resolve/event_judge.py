@@ -82,7 +82,13 @@ def judge_from(raw: dict[str, Any]) -> Judge:
     if tuple(raw["features"]) != FEATURES:
         raise ValueError("event_judge.json was made for other features; run training/merging.py")
     layers = tuple(
-        Layer(*(np.array(layer[part]) for part in ("linear", "hidden", "bias", "out")), float(layer["offset"]))
+        Layer(
+            linear=np.array(layer["linear"]),
+            hidden=np.array(layer["hidden"]),
+            bias=np.array(layer["bias"]),
+            out=np.array(layer["out"]),
+            offset=float(layer["offset"]),
+        )
         for layer in raw["layers"]
     )
     return Judge(np.array(raw["mean"]), np.array(raw["spread"]), layers, float(raw["threshold"]))
@@ -91,9 +97,7 @@ def judge_from(raw: dict[str, Any]) -> Judge:
 @cache
 def load_judge() -> Judge:
     """Return the shipped judge; ``training/merging.py`` makes it."""
-    return judge_from(
-        json.loads((files("onrecord.resolve") / "data" / "event_judge.json").read_text(encoding="utf-8"))
-    )
+    return judge_from(json.loads((files("onrecord.resolve") / "data" / "event_judge.json").read_text(encoding="utf-8")))
 
 
 def _round(values: Numbers) -> Any:

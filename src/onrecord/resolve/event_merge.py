@@ -208,7 +208,14 @@ def _figures(told: Sequence[tuple[EventTrace, ReportTrace]]) -> tuple[tuple[Figu
     for event, report in told:
         for f in event.figures:
             found[report.id, f.id] = FigureAlternative(
-                report=report.id, figure=f.id, span=f.span, unit=f.unit, bound=f.bound, low=f.low, best=f.best, high=f.high
+                report=report.id,
+                figure=f.id,
+                span=f.span,
+                unit=f.unit,
+                bound=f.bound,
+                low=f.low,
+                best=f.best,
+                high=f.high,
             )
             by_unit[f.unit][report.id].append(f)
     split = [

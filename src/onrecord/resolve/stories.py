@@ -63,7 +63,7 @@ class _Draft:
     present: list[int]
     first: date | None
     last: date | None
-    #: Roots of its judged reports.
+    #: Roots of its reports among the judgements.
     roots: set[str] = field(default_factory=set)
 
 
@@ -81,9 +81,9 @@ def find_stories(
         Every report in exactly one story; stories by first day and id.
     """
     ordered = sorted(traces, key=lambda t: (t.published is None, t.published or date.min, t.id))
-    told = list(judgements)
-    same_text = [j for j in told if j.kind == "report" and j.verdict == "same"]
-    links = Links([*[j for j in told if j.kind == "story"], *same_text], ("story", "report"))
+    # That two reports print different texts does not keep them out of one story.
+    told = [j for j in judgements if j.kind == "story" or (j.kind == "report" and j.verdict == "same")]
+    links = Links(told, ("story", "report"))
     work = _Work(weights or load_story_weights(), rarity(ordered), links)
     for trace in ordered:
         work.add(trace)
@@ -140,12 +140,11 @@ class _Work:
         bound = self._by_root.get(root)
         self._by_root.setdefault(root, number)
         if bound is not None:
-            self._join(bound, number, forced=True)
+            self._join(bound, number)
             return
         rated = self._rate(number)
-        for score, other in rated:
-            if score >= self._weights.threshold + _FIRST_GUESS and self._join(other, number):
-                return
+        if rated and rated[0][0] >= self._weights.threshold + _FIRST_GUESS:
+            self._join(rated[0][1], number)
 
     def settle(self) -> None:
         """Join stories that are alike on average, the surest first, until none is left."""
@@ -153,22 +152,18 @@ class _Work:
         while waiting:
             joined: list[int] = []
             for number in waiting:
-                while number in self._drafts and (best := self._best(number)) is not None:
-                    keep, gone = min(number, best), max(number, best)
-                    if not self._join(keep, gone):
-                        break
-                    number = keep
-                    joined.append(keep)
+                best = self._best(number) if number in self._drafts else None
+                if best is not None:
+                    self._join(min(number, best), max(number, best))
+                    joined.append(min(number, best))
             waiting = list(dict.fromkeys(n for n in joined if n in self._drafts))
 
     def stories(self) -> list[Story]:
         """Return what was found."""
         found = []
         for draft in self._drafts.values():
-            known = sorted(draft.reports)
             digest = sha256(f"story|{draft.reports[0]}".encode()).hexdigest()[:12]
             found.append(Story(id=f"story-{digest}", reports=tuple(draft.reports), first=draft.first, last=draft.last))
-            assert len(set(known)) == len(known)
         return sorted(found, key=lambda s: (s.first is None, s.first or date.min, s.id))
 
     def _best(self, number: int) -> int | None:
@@ -185,11 +180,9 @@ class _Work:
         for term in draft.sum:
             self._by_term[term].add(number)
 
-    def _join(self, keep: int, gone: int, *, forced: bool = False) -> bool:
-        """Put one story into another, unless somebody judged that they are two."""
+    def _join(self, keep: int, gone: int) -> None:
+        """Put one story into another."""
         one, other = self._drafts[keep], self._drafts[gone]
-        if not forced and any(self._links.apart_from(root) & other.roots for root in one.roots):
-            return False
         for term, value in other.sum.items():
             one.sum[term] = one.sum.get(term, 0.0) + value
             self._by_term[term].discard(gone)
@@ -202,7 +195,6 @@ class _Work:
         for root in other.roots:
             self._by_root[root] = keep
         del self._drafts[gone]
-        return True
 
     def _rate(self, number: int) -> list[tuple[float, int]]:
         """Return the stories most like one, best first; only those that share a rare term are compared."""
@@ -222,7 +214,8 @@ class _Work:
     def _score(self, one: _Draft, other: _Draft) -> float:
         """Return the log odds, on average over all pairs of reports, that both are of one story."""
         apart = _days_between(one, other)
-        if apart > SETTINGS.story_days:
+        judged = any(self._links.apart_from(root) & other.roots for root in one.roots)
+        if judged or apart > SETTINGS.story_days:
             return -math.inf
         small, large = (one, other) if len(one.sum) <= len(other.sum) else (other, one)
         alike = [0.0] * len(SORTS)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from importlib import import_module
 from itertools import islice
 
 from onrecord.model.dossier import Actor, Dossier, Event, Figure, Place, Statement, TimeExpression
@@ -171,9 +172,8 @@ def _signature(words: Sequence[str]) -> tuple[int, ...]:
     """Return the MinHash of the runs of four words."""
     if len(words) < 2 * _RUN:
         return ()
-    from rensa import RMinHash
-
-    sketch = RMinHash(num_perm=SETTINGS.signature_values, seed=1)
+    # It brings no type information.
+    sketch = import_module("rensa").RMinHash(num_perm=SETTINGS.signature_values, seed=1)
     sketch.update([" ".join(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1)])
     return tuple(sketch.digest())
 

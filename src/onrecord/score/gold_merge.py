@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from onrecord.extract.acts import draft_acts, hints_of, parties_of
 from onrecord.extract.events import Known, build_events
@@ -108,6 +108,10 @@ def trace_of(report: SortedReport, reader: ActReader) -> ReportTrace:
 
 def _bare(page: Page, frame: ActFrame) -> Event:
     """Return an event of words that our own rules take for no act."""
-    kind: EventType = frame.type  # type: ignore[assignment]
-    modality: Modality = max(frame.rating.modality, key=frame.rating.modality.__getitem__)  # type: ignore[assignment]
-    return Event(id="", trigger_span=page.cover(frame.trigger), type=kind, modality=modality)
+    shares = frame.rating.modality
+    return Event(
+        id="",
+        trigger_span=page.cover(frame.trigger),
+        type=cast(EventType, frame.type),
+        modality=cast(Modality, max(shares, key=lambda name: shares[name])),
+    )
