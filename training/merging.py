@@ -36,6 +36,8 @@ SEED = 20120521
 HARD = 5.0
 #: Hidden units of a judge, judges that vote, and how each is fitted.
 WIDTH, N_JUDGES, N_STEPS, BATCH, RATE, DECAY = 8, 4, 1500, 4096, 0.01, 1e-4
+#: Spread below which a feature is too rare to be scaled up.
+LEAST_SPREAD = 0.02
 SOURCE = "ECB+ train (annotation CC BY 3.0; texts of the publishers, not shipped); thresholds chosen on ECB+ dev"
 Numbers = NDArray[np.float64]
 
@@ -144,7 +146,7 @@ def pairs_of(part: Part, weights: StoryWeights) -> Pairs:
 def fit_judge(pairs: Pairs, used: Sequence[str] = FEATURES) -> Judge:
     """Fit small networks with Adam, each from another start; features that are not used are set to nothing."""
     keep = np.array([name in used for name in FEATURES], float)
-    mean, spread = pairs.x.mean(axis=0), pairs.x.std(axis=0) + 1e-6
+    mean, spread = pairs.x.mean(axis=0), np.maximum(pairs.x.std(axis=0), LEAST_SPREAD)
     x = (pairs.x - mean) / spread * keep
     layers = tuple(fit_layer(x, pairs.y, SEED + n) for n in range(N_JUDGES))
     hidden = tuple(replace(a, linear=a.linear * keep, hidden=a.hidden * keep[:, None]) for a in layers)

@@ -60,6 +60,9 @@ class Settings:
     #: is compared with so many others for each thing they share.
     events_all_pairs: int = 300
     event_candidates: int = 8
+    #: How fast days between two tellings speak against one event: the judge's probability is divided by one and the
+    #: days, to this power. Set by hand: ECB+, on which the judge learned, has no dates.
+    event_fading: float = 2.0
 
 
 SETTINGS = Settings()

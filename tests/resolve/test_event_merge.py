@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 from onrecord.model.merged import Judgement, MergedEvent, ReportTrace
 from onrecord.resolve.event_judge import judge_from, load_judge
 from onrecord.resolve.event_merge import candidate_pairs, merge_events
-from onrecord.resolve.event_pairs import FEATURES, Surroundings, features, kilometres, tellings_of
+from onrecord.resolve.event_pairs import FEATURES, Surroundings, days_between, features, kilometres, tellings_of
 from onrecord.resolve.identities import find_identities
 from onrecord.resolve.stories import find_stories
-from onrecord.resolve.traces import light
 from onrecord.settings import SETTINGS
-from tests.strategies import dossiers
 from tests.traces import DAY, Act, Who, judged, trace_of
 
 FREE, SYL = Who("Freedonia", "state", "FRE"), Who("Sylvania", "state", "SYL")
@@ -73,7 +71,7 @@ def test_conflicting_figures_are_kept_side_by_side() -> None:
     """12 dead and 15 dead are both kept with their reports, and the conflict is named."""
     (shelling,) = _merge(REPORTS)
     assert sorted((f.report, f.best) for f in shelling.figures) == sorted(
-        (r.id, d) for r, d in zip(REPORTS, (12, 12, 15))
+        (r.id, d) for r, d in zip(REPORTS, (12, 12, 15), strict=True)
     )
     assert shelling.conflicting == ("deaths",)
     assert _merge(REPORTS[:2])[0].conflicting == ()
@@ -100,6 +98,24 @@ def test_id_stays_when_a_later_report_comes() -> None:
     assert before.id == after.id
 
 
+def test_days_between_speak_against_one_event() -> None:
+    """The same words of an act a month earlier are another act; a telling without a time is the news of its day."""
+    first = REPORTS[0]
+    event = first.events[0]
+    assert event.start is not None and event.end is not None
+    month = timedelta(days=30)
+    earlier = replace(event, id="event-earlier", start=event.start - month, end=event.end - month)
+    undated = replace(event, id="event-undated", start=None, end=None)
+    one, before, news = (
+        replace(first, id=name, events=(e,)) for name, e in (("a", event), ("b", earlier), ("c", undated))
+    )
+    tellings = tellings_of([one, before, news], {})
+    assert days_between(tellings[0], tellings[1]) == pytest.approx(29)
+    assert days_between(tellings[0], tellings[2]) == 0
+    assert len(_merge([one, before])) == 2
+    assert len(_merge([one, news])) == 1
+
+
 def test_people_have_the_last_word() -> None:
     """What somebody judged apart is apart; what he judged the same is one, even over two stories."""
     first, second, talks = REPORTS[0].events[0].id, REPORTS[1].events[0].id, TALKS.events[0].id
@@ -121,14 +137,34 @@ def test_large_story_compares_only_what_shares_something() -> None:
     pairs = candidate_pairs(tellings)
     assert len(pairs) < len(tellings) * SETTINGS.event_candidates * 6
     assert {n for pair in pairs for n in pair} == set(range(len(tellings)))
+    assert all(i < j for i, j in pairs)
+    assert max(m.n_reports for m in _merge(many)) > 1
 
 
-@given(st.lists(dossiers(), max_size=3, unique_by=lambda d: d.report.text))
-def test_every_event_of_any_reports_is_kept_once(found: list[object]) -> None:
-    """Whatever the reports, each event is the evidence of exactly one merged event, and features are numbers."""
-    reports = list({t.id: t for t in (light(d) for d in found)}.values())  # type: ignore[arg-type]
-    merged = _merge(reports) if reports else []
-    assert sorted(e.event for m in merged for e in m.evidence) == sorted({e.id for r in reports for e in r.events})
+_WORDS = st.sampled_from("river port bridge convoy ferry 12 40 mayor talks Monday".split())
+_TELLINGS = st.tuples(
+    st.sampled_from(("shelled", "met", "accused")), st.lists(_WORDS, max_size=6), st.none() | st.integers(0, 5)
+)
+
+
+@given(st.lists(_TELLINGS, max_size=6))
+def test_every_event_of_any_reports_is_kept_once(found: list[tuple[str, list[str], int | None]]) -> None:
+    """Whatever the reports, each event is the evidence of exactly one merged event."""
+    reports = {
+        trace.id: trace
+        for act, words, day in found
+        for trace in [
+            trace_of(
+                f"Freedonia {act} Sylvania {' '.join(words)}.",
+                FREE,
+                SYL,
+                Act(act, "ASSAULT", ("Freedonia",), ("Sylvania",), None if day is None else DAY + timedelta(days=day)),
+                day=None if day is None else DAY,
+            )
+        ]
+    }
+    merged = _merge(list(reports.values())) if reports else []
+    assert sorted(e.event for m in merged for e in m.evidence) == sorted(t.events[0].id for t in reports.values())
 
 
 def test_features_do_not_depend_on_the_order_of_two() -> None:

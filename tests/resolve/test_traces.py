@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import from_plain, to_plain
@@ -82,6 +82,7 @@ def test_empty_report_has_a_trace() -> None:
     assert trace.signature == trace.words.keys == trace.sentences == ()
 
 
+@settings(max_examples=15)
 @given(dossiers())
 def test_any_dossier_gives_a_trace_that_can_be_stored(dossier: Dossier) -> None:
     """Whatever the report, its trace is the same on each run, and comes back from JSON as it was."""

@@ -22,7 +22,7 @@ from onrecord.model.merged import (
     Story,
 )
 from onrecord.resolve.event_judge import Judge, load_judge
-from onrecord.resolve.event_pairs import Surroundings, Telling, features, tellings_of
+from onrecord.resolve.event_pairs import Surroundings, Telling, days_between, features, tellings_of
 from onrecord.resolve.judged import Groups, Links
 from onrecord.resolve.linkage import link_average
 from onrecord.resolve.stories import rarity
@@ -83,8 +83,12 @@ def event_groups(
         tellings = tellings_of(own, side)
         pairs = candidate_pairs(tellings)
         near = Surroundings(own, rare)
-        odds = chosen.rate([features(tellings[i], tellings[j], near) for i, j in pairs])
-        scores = dict(zip(pairs, odds.tolist(), strict=True))
+        apart = [days_between(tellings[i], tellings[j]) for i, j in pairs]
+        shares = chosen.rate([features(tellings[i], tellings[j], near) for i, j in pairs])
+        scores = {
+            pair: share / (1.0 + gap) ** SETTINGS.event_fading
+            for pair, share, gap in zip(pairs, shares.tolist(), apart, strict=True)
+        }
         roots = [links.root(t.event.id) for t in tellings]
         must: defaultdict[str, list[int]] = defaultdict(list)
         for number, root in enumerate(roots):
@@ -120,7 +124,7 @@ def candidate_pairs(tellings: Sequence[Telling]) -> list[tuple[int, int]]:
     holders: defaultdict[Hashable, list[int]] = defaultdict(list)
     days = [t.event.start.date() if t.event.start else t.report.published or date.min for t in tellings]
     for number in sorted(range(n), key=lambda k: (days[k], k)):
-        for key in _shared_things(tellings[number]):
+        for key in dict.fromkeys(_shared_things(tellings[number])):
             before = holders[key]
             pairs.update((min(number, k), max(number, k)) for k in before[-SETTINGS.event_candidates :])
             before.append(number)

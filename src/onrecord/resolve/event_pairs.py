@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 
 from onrecord.model.merged import EventTrace, ReportTrace
@@ -15,7 +15,7 @@ from onrecord.resolve.stems import family, key, stem
 FEATURES: tuple[str, ...] = (
     "same stem", "rarity of stem", "same family", "like beginning", "other stem", "both say", "one says", "same type",
     "words", "names", "other names", "same actors", "other actors", "same recipients", "other recipients",
-    "crossed parties", "numbers", "other numbers", "same place", "other place", "same time", "other time", "quotes",
+    "crossed parties", "numbers", "other numbers", "same place", "other place", "quotes",
     "same modality", "negated", "same background", "same report", "same sentence", "sentences between", "both lead",
     "reports alike", "stem twice", "share of story", "shares of story", "told together", "substitutes", "same figure",
     "other figure", "same rank", "general word",
@@ -179,7 +179,7 @@ def features(one: Telling, other: Telling, near: Surroundings) -> list[float]:
     numbers, other_numbers = _overlap(a.numbers, b.numbers)
     names = _weighted(a.names, b.names, near.rare)
     figure, other_figure = _figures(a, b)
-    place, time = _places(a, b), _times(a, b)
+    place = _places(a, b)
     actors, recipients = _sides(one.actors, other.actors), _sides(one.recipients, other.recipients)
     return [
         float(first == second), 0.2 * rarest, float(bool(one.families & other.families)), _beginning(first, second),
@@ -188,7 +188,7 @@ def features(one: Telling, other: Telling, near: Surroundings) -> list[float]:
         float(bool(a.names and b.names) and names == 0.0), float(actors > 0), float(actors < 0),
         float(recipients > 0), float(recipients < 0),
         float(bool(one.actors & other.recipients or one.recipients & other.actors)), numbers, other_numbers,
-        float(place > 0), float(place < 0), float(time > 0), float(time < 0), float(bool({*a.quotes} & {*b.quotes})),
+        float(place > 0), float(place < 0), float(bool({*a.quotes} & {*b.quotes})),
         float(a.modality == b.modality), float(a.negated != b.negated), float(a.background == b.background),
         float(same_report), float(same_report and a.sentence == b.sentence),
         min(abs(a.sentence - b.sentence), 10) / 10, float(a.sentence == 0 and b.sentence == 0),
@@ -234,13 +234,26 @@ def _beginning(one: str, other: str) -> float:
     return n / max(len(one), len(other)) if n >= 4 else 0.0
 
 
-def _times(a: EventTrace, b: EventTrace) -> int:
-    """Return 1 where the times overlap, -1 where a day or more lies between, 0 where one is unknown."""
-    if a.start is None or b.start is None:
-        return 0
-    first, second = sorted(((_clock(e.start), _clock(e.end or e.start)) for e in (a, b) if e.start), key=lambda t: t[0])
-    gap = second[0] - first[1]
-    return 1 if gap <= timedelta(0) else -1 if gap >= timedelta(days=1) else 0
+def days_between(one: Telling, other: Telling) -> float:
+    """Return the days between the times of two tellings, 0 where they overlap or nothing is known of one.
+
+    What happened without a time is taken to be the news of its report: of the two days before it, or of its day.
+    """
+    first, second = _interval(one), _interval(other)
+    if first is None or second is None:
+        return 0.0
+    gap = max(second[0] - first[1], first[0] - second[1])
+    return max(0.0, gap / timedelta(days=1))
+
+
+def _interval(telling: Telling) -> tuple[datetime, datetime] | None:
+    event, published = telling.event, telling.report.published
+    if event.start is not None:
+        return _clock(event.start), _clock(event.end or event.start)
+    if published is None or event.background or event.modality != "happened":
+        return None
+    day = datetime.combine(published, time.min)
+    return day - timedelta(days=2), day + timedelta(days=1)
 
 
 def _clock(moment: datetime) -> datetime:
