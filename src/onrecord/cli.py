@@ -30,6 +30,8 @@ TASKS = (
     "positions",
     "actors",
     "petrarch",
+    "stories",
+    "event-coreference",
     "dossier",
     "agreement",
 )

@@ -194,6 +194,28 @@ class Settings:
     lead_chars: int = 600
     #: Claims on a briefing page: more than that no one reads, and browsers get slow.
     briefing_claims: int = 2_000
+    #: Different words kept of a report for comparing it with others, the most frequent ones: few reports have more.
+    trace_words: int = 400
+    #: Values of a MinHash signature: 64 tell two thirds from half, and take 256 bytes.
+    signature_values: int = 64
+    #: Words of a quotation, and of a sentence, from which two reports that share it share a source.
+    quote_words: int = 5
+    sentence_words: int = 8
+    #: Days without a report after which a story is over, and what each day between costs in log odds: a crisis has
+    #: quiet weeks, but what is alike after a month is most often a second happening of the kind.
+    story_days: int = 30
+    story_fading_per_day: float = 0.05
+    #: Days between two prints of one text: wire copies come within hours, weeklies and rewrites within days.
+    duplicate_days: int = 10
+    #: Days between two prints of one statement: what was said on Monday is quoted all week.
+    statement_days: int = 7
+    #: Tellings of a story up to which every two are compared (45,000 pairs take about a second); beyond, each telling
+    #: is compared with so many others for each thing they share.
+    events_all_pairs: int = 300
+    event_candidates: int = 8
+    #: How fast days between two tellings speak against one event: the judge's probability is divided by one and the
+    #: days, to this power. Set by hand: ECB+, on which the judge learned, has no dates.
+    event_fading: float = 2.0
 
 
 SETTINGS = Settings()
