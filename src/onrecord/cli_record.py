@@ -46,6 +46,11 @@ WHATS = (
     "statements", "events", "positions", "figures", "times", "places", "actors", "reports", "timeline", "calendar",
     "tension", "deadlocks", "rejects", "merged_events", "stories",
 )  # fmt: skip
+_MERGE_EXAMPLE = """\
+example:
+  onrecord merge --record crisis && onrecord show merged_events --record crisis
+What is put together, and how well: docs/merging.md
+"""
 _WATCH_EXAMPLE = """\
 examples:
   onrecord watch https://news.example/world.rss --record crisis
@@ -73,6 +78,7 @@ def add_record_commands(commands: Commands) -> None:
     _add_show(commands)
     _add_query(commands)
     _add_export(commands)
+    _add_merge(commands)
     _add_verify(commands)
 
 
@@ -265,3 +271,19 @@ def _watch(options: argparse.Namespace) -> int:
         quiet=options.quiet,
     )
     return REJECTED if watch_feeds(options.feeds, words).rejected else DONE
+
+
+def _add_merge(commands: Commands) -> None:
+    parser = add_command(
+        commands, "merge", "compute copies, stories, merged events and who is who over all reports", _MERGE_EXAMPLE
+    )
+    parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.set_defaults(command=_merge)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from onrecord.run.merge_command import merge_folder
+
+    merge_folder(options.record, quiet=options.quiet)
+    return DONE

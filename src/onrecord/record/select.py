@@ -85,7 +85,9 @@ def _rows(connection: DuckDBPyConnection, record: Record, what: str, filters: Fi
         query = f"SELECT COLUMNS('^[^_]') FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
         return fetch(connection, query, values, limit=filters.limit)
     if what in MERGED:
-        return fetch(connection, f'FROM "{what}"', {}, limit=filters.limit)
+        last = "start" if what == "merged_events" else "last"
+        query = f'FROM "{what}" ORDER BY n_reports DESC, {last} DESC NULLS LAST, id'
+        return fetch(connection, query, {}, limit=filters.limit)
     if what == "rejects":
         return _rejects(connection, record, filters)
     if what == "tension":

@@ -256,11 +256,15 @@ def _identity(atoms: Sequence[_Atom]) -> Identity:
 
 
 def _best_name(atoms: Sequence[_Atom]) -> str:
-    """Return the most frequent of the fullest names."""
+    """Return the most frequent of the fullest names; "his ministry" only where there is no better one."""
     counts: Counter[str] = Counter()
     for atom in atoms:
-        counts[atom.name] += len(atom.seen)
-    return min(counts, key=lambda n: (-min(len(n.split()), 2) if atoms[0].parts else 0, -counts[n], n))
+        if atoms[0].parts:
+            counts[atom.name] += len(atom.seen)
+        else:
+            counts.update(actor.name for actor, _ in atom.seen)
+    full = 2 if atoms[0].parts else 0
+    return min(counts, key=lambda n: (not n[:1].isupper(), -min(len(n.split()), full), -counts[n], n))
 
 
 def _most(counts: Counter[Word]) -> Word | None:
