@@ -178,8 +178,8 @@ class Settings:
     change_pairs: int = 40
     #: Reports named for a change point: the first to be read, not all.
     change_reports: int = 5
-    #: Rows up to which an export is sorted by day: sorting holds them in memory, a million takes some hundred MB.
-    export_sorted_rows: int = 1_000_000
+    #: Rows of an export that are sorted by day in memory at a time: some 150 MB. More are read period by period.
+    export_sorted_rows: int = 100_000
     #: Rows of an export that are read, and written, at a time.
     export_batch_rows: int = 4_096
     #: Reports of which text and facts are read together, by exports that need both: about 2 MB.
