@@ -85,9 +85,7 @@ def _rows(connection: DuckDBPyConnection, record: Record, what: str, filters: Fi
         query = f"SELECT COLUMNS('^[^_]') FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
         return fetch(connection, query, values, limit=filters.limit)
     if what in MERGED:
-        last = "start" if what == "merged_events" else "last"
-        query = f'FROM "{what}" ORDER BY n_reports DESC, {last} DESC NULLS LAST, id'
-        return fetch(connection, query, {}, limit=filters.limit)
+        return fetch(connection, f'FROM "{what}"{_most_first(connection, what)}', {}, limit=filters.limit)
     if what == "rejects":
         return _rejects(connection, record, filters)
     if what == "tension":
@@ -96,6 +94,15 @@ def _rows(connection: DuckDBPyConnection, record: Record, what: str, filters: Fi
         return tension.tension(connection, filters, period=cast(tension.Period, period))
     series = {"timeline": timeline.timeline, "calendar": calendar.calendar, "deadlocks": deadlocks.deadlocks}
     return series[what](connection, filters)
+
+
+def _most_first(connection: DuckDBPyConnection, view: str) -> str:
+    """Return the order of what was merged: what most reports tell first, the newest of those."""
+    columns = "SELECT column_name FROM duckdb_columns() WHERE table_name = $view"
+    have = {row["column_name"] for row in fetch(connection, columns, {"view": view}).to_pylist()}
+    orders = (("n_reports", "DESC"), ("start", "DESC NULLS LAST"), ("last", "DESC NULLS LAST"), ("id", ""))
+    chosen = [f'"{name}" {order}' for name, order in orders if name in have]
+    return f" ORDER BY {', '.join(chosen)}" if chosen else ""
 
 
 def _count(connection: DuckDBPyConnection, record: Record, what: str, filters: Filters) -> int:

@@ -163,7 +163,10 @@ def _schema(name: str) -> pa.Schema:
 
     text, texts, whole, real = pa.string(), pa.list_(pa.string()), pa.int64(), pa.float64()
     counts = [("n_reports", whole), ("n_publishers", whole)]
-    spans = pa.list_(pa.struct([("report_id", text), ("id", text), ("start", pa.int32()), ("end", pa.int32())]))
+    span = [("start", pa.int32()), ("end", pa.int32())]
+    events, statements = (
+        pa.list_(pa.struct([("report_id", text), (f"{kind}_id", text), *span])) for kind in ("event", "statement")
+    )
     number = pa.struct([("report_id", text), ("unit", text), ("low", real), ("best", real), ("high", real)])
     fields: Mapping[str, Sequence[tuple[str, pa.DataType]]] = {
         "duplicates": [("id", text), ("representative", text), ("reports", texts), ("ways", texts)],
@@ -180,11 +183,11 @@ def _schema(name: str) -> pa.Schema:
             ("id", text), ("type", text), ("types", texts), ("modality", text), ("modalities", texts),
             ("actors", texts), ("recipients", texts), ("start", pa.timestamp("us")), ("end", pa.timestamp("us")),
             ("place", text), ("lat", real), ("lon", real), ("country", text), ("precision", whole), *counts,
-            ("n_mentions", whole), ("evidence", spans), ("figures", pa.list_(number)), ("conflicting", texts),
+            ("n_mentions", whole), ("evidence", events), ("figures", pa.list_(number)), ("conflicting", texts),
             ("first_evidence", text),
         ],
         "merged_statements": [
-            ("id", text), ("speakers", texts), *counts, ("evidence", spans), ("first_evidence", text),
+            ("id", text), ("speakers", texts), *counts, ("evidence", statements), ("first_evidence", text),
         ],
     }  # fmt: skip
     return pa.schema(list(fields[name]))
@@ -216,7 +219,7 @@ def _identity(identity: Identity) -> dict[str, Any]:
 
 def _event(event: MergedEvent, names: Mapping[str, str]) -> dict[str, Any]:
     evidence = [
-        {"report_id": e.report, "id": e.event, "start": e.span.start, "end": e.span.end} for e in event.evidence
+        {"report_id": e.report, "event_id": e.event, "start": e.span.start, "end": e.span.end} for e in event.evidence
     ]
     figures = [
         {"report_id": f.report, "unit": f.unit, "low": f.low, "best": f.best, "high": f.high} for f in event.figures
@@ -238,7 +241,8 @@ def _event(event: MergedEvent, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _statement(statement: MergedStatement, names: Mapping[str, str]) -> dict[str, Any]:
     evidence = [
-        {"report_id": e.report, "id": e.statement, "start": e.span.start, "end": e.span.end} for e in statement.evidence
+        {"report_id": e.report, "statement_id": e.statement, "start": e.span.start, "end": e.span.end}
+        for e in statement.evidence
     ]
     return {
         "id": statement.id, "speakers": [names.get(s, s) for s in statement.speakers],
