@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.record.filters import Filters, check_filters, make_filters
+from onrecord.record.flat import KINDS
 from onrecord.record.selection import OpenRecord, Selection, open_record
 from onrecord.run.rows import write_rows
 from onrecord.run.show_tables import LAYOUTS, draw_table, plain_layout
@@ -47,8 +48,11 @@ def show(what: str, options: ShowOptions) -> None:
     check_filters(what, filters)
     table = options.format == "table"
     limit = SETTINGS.table_rows if table and filters.limit is None else filters.limit or None
-    chosen = Selection(record, what, replace(filters, limit=limit), options.period, _bar(options))
-    rows = chosen.arrow()
+    # Series are made whole in any case; of facts only those that are shown are fetched.
+    whole = what not in KINDS
+    chosen = Selection(record, what, replace(filters, limit=None if whole else limit), options.period, _bar(options))
+    found = chosen.arrow()
+    rows = found if limit is None else found.slice(0, limit)
     if table and len(rows):
         layout = LAYOUTS.get(what) or plain_layout(rows.column_names)
         sys.stdout.write(draw_table(rows.to_pylist(), layout, _width()))
@@ -56,10 +60,10 @@ def show(what: str, options: ShowOptions) -> None:
         write_rows(rows, options.format, sys.stdout)
     if options.quiet:
         return
-    if not len(rows):
+    if not len(found):
         _tell(explain_nothing(record, what, filters))
     elif limit is not None and len(rows) == limit:
-        n_all = chosen.count()
+        n_all = len(found) if whole else chosen.count()
         if n_all > limit:
             _tell(f"{limit:,} of {n_all:,} rows. All: --limit 0. Other forms: --format json, jsonl, csv")
 
