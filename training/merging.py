@@ -35,7 +35,7 @@ SEED = 20120521
 #: How much two reports of one topic but of two happenings count beside two of two topics.
 HARD = 5.0
 #: Hidden units of a judge, judges that vote, and how each is fitted.
-WIDTH, N_JUDGES, N_STEPS, BATCH, RATE, DECAY = 8, 4, 1500, 4096, 0.01, 1e-4
+WIDTH, N_JUDGES, N_STEPS, BATCH, RATE, DECAY = 8, 5, 1500, 4096, 0.01, 1e-4
 #: Spread below which a feature is too rare to be scaled up.
 LEAST_SPREAD = 0.02
 SOURCE = "ECB+ train (annotation CC BY 3.0; texts of the publishers, not shipped); thresholds chosen on ECB+ dev"

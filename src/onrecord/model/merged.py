@@ -88,6 +88,9 @@ class EventTrace:
     words: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
+    #: Keys of the nearest words before and behind it in its sentence, nearest first.
+    before: tuple[int, ...] = ()
+    behind: tuple[int, ...] = ()
     #: Keys of the quotations in its sentence.
     quotes: tuple[int, ...] = ()
     figures: tuple[FigureTrace, ...] = ()

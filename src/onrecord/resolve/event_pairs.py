@@ -18,7 +18,7 @@ FEATURES: tuple[str, ...] = (
     "crossed parties", "numbers", "other numbers", "same place", "other place", "quotes",
     "same modality", "negated", "same background", "same report", "same sentence", "sentences between", "both lead",
     "reports alike", "stem twice", "share of story", "shares of story", "told together", "substitutes", "same figure",
-    "other figure", "same rank", "general word",
+    "other figure", "same rank", "general word", "words before", "words behind", "near words", "next word",
 )  # fmt: skip
 _SAYING = frozenset(
     stem(w)
@@ -197,6 +197,9 @@ def features(one: Telling, other: Telling, near: Surroundings) -> list[float]:
         near.together.get(pair, 0.0) if first != second else 0.0,
         near.substitutes(first, second),
         figure, other_figure, 1.0 - abs(one.rank - other.rank), float(first in _GENERAL or second in _GENERAL),
+        _weighted(a.before, b.before, near.rare), _weighted(a.behind, b.behind, near.rare),
+        _weighted((*a.before, *a.behind), (*b.before, *b.behind), near.rare),
+        float(bool({*a.before[:1], *a.behind[:1]} & {*b.before[:1], *b.behind[:1]})),
     ]  # fmt: skip
 
 

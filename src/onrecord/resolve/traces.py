@@ -30,6 +30,8 @@ _ABBREVIATED = re.compile(
 _QUOTED = re.compile(r"“([^“”\n]{12,900})”|\"([^\"\n]{12,900})\"|„([^„“”\n]{12,900})[“”]|«([^«»\n]{12,900})»")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MAX_SENTENCE_KEYS = 80
+#: Words kept on each side of a trigger: about its subject and its object.
+_NEAREST = 4
 
 
 def light(dossier: Dossier) -> ReportTrace:
@@ -285,11 +287,20 @@ def _event(event: Event, text: _Text, places: dict[str, Place], actors: dict[str
         words=tuple(sorted(around.words - own)),
         names=tuple(sorted(around.names - own)),
         numbers=tuple(sorted(around.numbers)),
+        before=_nearest(text.text[around.span.start : event.trigger_span.start], last=True),
+        behind=_nearest(text.text[event.trigger_span.end : around.span.end], last=False),
         quotes=text.quotes_in(around.span),
         figures=tuple(_figure(f) for f in figures),
         sentence=number,
         n_mentions=1 + len(event.mentions),
     )
+
+
+def _nearest(text: str, *, last: bool) -> tuple[int, ...]:
+    """Return the keys of the last or first words of a text that are about something, nearest to the other end first."""
+    words = content_words(text)
+    chosen = words[: -_NEAREST - 1 : -1] if last else words[:_NEAREST]
+    return tuple(key("word", stem(w)) for w in chosen)
 
 
 def trigger_stems(words: str) -> tuple[str, ...]:
