@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from onrecord.record.export.cells import counted, day_of, joined
 from onrecord.record.export.links import text_link
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.rows import Row, Rows
-from onrecord.version import VERSION
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -30,7 +29,7 @@ def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//Onrecord//onrecord {VERSION}//EN")
+    calendar.add("prodid", f"-//Onrecord//{software()}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", f"On record: {options.title}" if options.title else "On record")

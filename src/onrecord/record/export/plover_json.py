@@ -10,11 +10,10 @@ from onrecord.codebook.country_names import country_name
 from onrecord.codebook.plover import derive, intensity_of, quad_of
 from onrecord.record.export.cells import iso
 from onrecord.record.export.json_stream import write_items, write_lines
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.parties import EventRow, Party, read_events
 from onrecord.record.export.rows import Rows
 from onrecord.record.export.target import as_text
-from onrecord.version import VERSION
 
 #: Precision of a place to PLOVER's level of resolution: 5 within a city, 4 city, 3 district, 2 province, 1 country.
 _RESOLUTION = {1: 4, 2: 4, 3: 3, 4: 2, 5: 2, 6: 1, 7: 1}
@@ -79,7 +78,7 @@ def plover_record(event: EventRow) -> dict[str, Any]:
             "title": row["title"],
             "language": "en",
             "publication": row["publisher"],
-            "coder": f"onrecord {VERSION}",
+            "coder": software(),
             "codebook": "plover-2.0",
         },
         "onrecord": row,

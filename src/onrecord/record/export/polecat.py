@@ -9,11 +9,10 @@ from onrecord.codebook.cameo import foreign_codes
 from onrecord.codebook.country_names import country_name
 from onrecord.codebook.plover import intensity_of, quad_of
 from onrecord.record.export.cells import iso, joined, one_line
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.parties import EventRow, Party, happened_only, read_events
 from onrecord.record.export.rows import Rows
 from onrecord.record.export.target import as_text
-from onrecord.version import VERSION
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -62,7 +61,7 @@ def _cells(event: EventRow) -> dict[str, str]:
         "Source": row["publisher"] or "",
         "Publication Date": iso(row["published"]),
         "Language": "English",
-        "Version": f"onrecord-{VERSION}",
+        "Version": software().replace(" ", "-"),
     }
 
 
