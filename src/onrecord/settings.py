@@ -65,6 +65,8 @@ class Settings:
     change_pairs: int = 40
     #: Reports named for a change point: the first to be read, not all.
     change_reports: int = 5
+    #: Rows of one page of the workspace and of its interface for programs.
+    page_rows: int = 100
 
 
 SETTINGS = Settings()
