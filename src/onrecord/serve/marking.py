@@ -114,4 +114,4 @@ def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
             text = part if number == len(parts) - 1 else part + "\n"
             if text:
                 found[-1].append(Piece(text, piece.layers, piece.keys, piece.furniture, piece.target))
-    return [p for p in found if p]
+    return [p for p in found if any(piece.text.strip() for piece in p)]

@@ -75,16 +75,20 @@ def render(
     entry = next((s for s in SCREENS if s.name == screen), None)
     offered = [n for n in NAMES if entry is not None and entry.kind is not None and n in APPLIES[entry.kind]]
     base = "part.html" if request.headers.get("hx-request") else "page.html"
-    text = _templates().get_template(template).render(
-        base=base,
-        request=request,
-        screens=[s for s in SCREENS if s.path in _paths(request)],
-        screen=entry or Screen(screen, screen.title()),
-        asked=asked or Asked({}, _no_filters()),
-        offered=offered,
-        version=onrecord.__version__,
-        record_name=record_of(request).folder.resolve().name,
-        **context,
+    text = (
+        _templates()
+        .get_template(template)
+        .render(
+            base=base,
+            request=request,
+            screens=[s for s in SCREENS if s.path in request.app.state.paths],
+            screen=entry or Screen(screen, screen.title()),
+            asked=asked or Asked({}, _no_filters()),
+            offered=offered,
+            version=onrecord.__version__,
+            record_name=record_of(request).folder.resolve().name,
+            **context,
+        )
     )
     return HTMLResponse(text, status_code=status)
 
@@ -93,11 +97,6 @@ def _no_filters() -> Any:
     from onrecord.record.filters import Filters
 
     return Filters()
-
-
-def _paths(request: Request) -> set[str]:
-    """Return the addresses that exist, so that the menu names no screen that is not there."""
-    return {getattr(route, "path", "") for route in request.app.routes}
 
 
 @cache

@@ -11,6 +11,9 @@ MODULES = ("home", "reader", "statements")
 
 
 def add_screens(app: FastAPI) -> None:
-    """Put the routes of every screen into the application."""
+    """Put the routes of every screen into the application, and note their addresses for the menu."""
+    app.state.paths = set()
     for name in MODULES:
-        app.include_router(import_module(f"onrecord.serve.screens.{name}").router)
+        router = import_module(f"onrecord.serve.screens.{name}").router
+        app.state.paths |= {route.path for route in router.routes}
+        app.include_router(router)

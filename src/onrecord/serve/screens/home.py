@@ -13,7 +13,13 @@ from onrecord.serve.page import record_of, render
 
 router = APIRouter(include_in_schema=False)
 #: Kinds of facts that are counted, with what they are called.
-_COUNTED = {"reports": "reports", "statements": "statements", "events": "events", "positions": "positions", "figures": "figures"}
+_COUNTED = {
+    "reports": "reports",
+    "statements": "statements",
+    "events": "events",
+    "positions": "positions",
+    "figures": "figures",
+}
 
 
 @router.get("/home")
