@@ -44,8 +44,8 @@ def cards_of(dossier: Dossier) -> list[Card]:
         of = figure.of_span.of(text) if figure.of_span else ""
         found.append(
             Card(
-                key_of("figure", figure.span), "figure", figure.span.of(text), of or figure.unit, _told(lines), None, (),
-                figure.confidence, figure.span.start,
+                key_of("figure", figure.span), "figure", figure.span.of(text), of or figure.unit, _told(lines), None,
+                (), figure.confidence, figure.span.start,
             )
         )  # fmt: skip
     return sorted(found, key=lambda c: (c.start, c.kind))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from onrecord.model.dossier import Dossier
@@ -88,7 +89,7 @@ def cut(text: str, marks: Sequence[Mark], furniture: Iterable[Span], target: Seq
         opening.setdefault(mark.span.start, []).append(number)
     open_now: list[int] = []
     pieces: list[Piece] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         open_now = [n for n in open_now if marks[n].span.end > start] + opening.get(start, [])
         here = [marks[n] for n in open_now if marks[n].span.end > start]
         pieces.append(

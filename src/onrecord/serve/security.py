@@ -15,7 +15,8 @@ COOKIE = "onrecord_token"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 #: No script but our own files, nothing from elsewhere, nobody may frame us. Styles may stand on elements: charts do so.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {

@@ -7,8 +7,8 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from onrecord.record.selection import Selection
 from onrecord.record.filters import Filters
+from onrecord.record.selection import Selection
 from onrecord.serve.page import record_of, render
 
 router = APIRouter(include_in_schema=False)
