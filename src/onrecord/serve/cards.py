@@ -108,7 +108,7 @@ def spans_of(dossier: Dossier, key: str) -> list[Span]:
         *(f.span for f in dossier.figures if kind == "figure"),
         *(t.span for t in dossier.times if kind == "time"),
         *(p.span for p in dossier.places if kind == "place"),
-        *(a.mentions[0] for a in dossier.actors if kind == "actor" and a.mentions),
+        *(m for a in dossier.actors if kind == "actor" for m in a.mentions),
     ]
     return [s for s in known if key_of(kind, s) == key][:1]
 
