@@ -7,7 +7,18 @@ from importlib import import_module
 from fastapi import FastAPI
 
 #: Modules of the screens and of the interface for programs.
-MODULES = ("home", "reader", "statements")
+MODULES = (
+    "actors",
+    "calendar",
+    "events",
+    "figures",
+    "home",
+    "lookup",
+    "positions",
+    "reader",
+    "statements",
+    "timeline",
+)
 
 
 def add_screens(app: FastAPI) -> None:
