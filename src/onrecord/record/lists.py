@@ -44,6 +44,7 @@ LISTS: Mapping[str, _List] = {
     "actor_words": _List("actors"),
     "actor_titles": _List("actors"),
     "actor_near": _List("actors"),
+    "spots": _List("events"),
     "claims": _List("statements"),
     "compared": _List("figures"),
     "beside": _List("figures"),

@@ -49,6 +49,16 @@ def page_of_rows(rows: list[dict[str, Any]], token: str | None, *, size: int) ->
     return Page(shown, make_token(skipped + len(shown)) if more else None, len(rows), skipped + 1 if shown else 0)
 
 
+def add_spots(record: OpenRecord, rows: list[dict[str, Any]]) -> None:
+    """Put into rows of a series where the event stands that each names: ``start`` and ``end``, None where none does."""
+    wanted = [row for row in rows if row["event_id"]]
+    given = {"reports": [row["report_id"] for row in wanted], "events": [row["event_id"] for row in wanted]}
+    spots = list_rows(record, "spots", **given) if wanted else []
+    found = {(spot["report_id"], spot["id"]): (spot["start"], spot["end"]) for spot in spots}
+    for row in rows:
+        row["start"], row["end"] = found.get((row["report_id"], row["event_id"]), (None, None))
+
+
 def day_asked(request: Request, name: str) -> date | None:
     """Return a day of the address; None where there is none or it is no day."""
     try:

@@ -28,6 +28,6 @@ SELECT c.when_start, c.when_end, when_value, when_words, c.type, mode,
         WHEN modality = 'planned' THEN 'conditional' ELSE modality END AS certainty,
     modalities, actors, recipients, place, place_country, lat, lon, words, sentence, condition, n_publishers, n_reports,
     c.n_mentions, first_published, last_published, confidence, e.id AS event_id, e.report_id, publisher, published, url,
-    title, e.start, e."end"
+    title
 FROM counted c JOIN named e ON e.report_id = c.newest.report_id AND e.id = c.newest.id
 ORDER BY c.when_start, n_publishers DESC, n_reports DESC, c.type, c.newest

@@ -21,8 +21,7 @@ WITH acts AS (
 )
 SELECT row_number() OVER (ORDER BY n_publishers DESC, n_reports DESC, c.n_mentions DESC, c.day)::BIGINT AS rank, c.day,
     n_publishers, n_reports, c.n_mentions, coalesce(n_events, 0) AS n_events, type, modality, actors, recipients, words,
-    sentence, e.id AS event_id, e.report_id, publisher, published, url, title, e.start,
-    e."end"
+    sentence, e.id AS event_id, e.report_id, publisher, published, url, title
 FROM counted c LEFT JOIN best b ON c.day = b.day
     LEFT JOIN named e ON e.report_id = b.chosen.report_id AND e.id = b.chosen.id
 ORDER BY rank

@@ -37,14 +37,15 @@ def named(request: Request) -> HTMLResponse:
     titles = list_rows(record, "actor_titles", key=key, limit=SETTINGS.actor_words) if words else []
     if not titles:
         return render(request, "missing.html", screen="actors", asked=asked, status=404, what="actor")
-    name = text_asked(request.query_params, "name")
+    asked_name = text_asked(request.query_params, "name")
+    name = next((row["words"] for row in words if row["words"].lower() == key), asked_name)
     kind = max(titles, key=lambda row: row["n_reports"])["kind"]
     for row in words:
         row["how"] = how_resolved(row["words"], key, pronoun=row["pronoun"])
         row["start"], _, row["end"] = row["newest"]["place"].partition("-")
     near = list_rows(record, "actor_near", key=key, kind=kind, last=key.split()[-1], limit=SETTINGS.actor_words)
     return render(
-        request, "actor.html", screen="actors", asked=asked, name=name, kind=kind, words=words, titles=titles,
+        request, "actor.html", screen="actor", asked=asked, name=name, kind=kind, words=words, titles=titles,
         near=near, merged=sorted(merged_files(record)), **_facts(record, name),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.record.selection import Selection
 from onrecord.serve.asked import asked_of
+from onrecord.serve.listing import add_spots
 from onrecord.serve.page import record_of, render
 from onrecord.settings import SETTINGS
 
@@ -26,7 +27,9 @@ def calendar(request: Request) -> HTMLResponse:
     since = asked.filters.since or (None if past or asked.filters.until else date.today())
     # One more than is shown tells whether there are more, and where they begin.
     filters = replace(asked.filters, since=since, limit=SETTINGS.calendar_rows + 1)
-    rows = list(Selection(record_of(request), "calendar", filters).rows())
+    record = record_of(request)
+    rows = list(Selection(record, "calendar", filters).rows())
+    add_spots(record, rows)
     more = rows[SETTINGS.calendar_rows]["when_start"].date() if len(rows) > SETTINGS.calendar_rows else None
     if more is not None and more == rows[0]["when_start"].date():
         more = None  # one day fills the page: the next would begin with it again

@@ -68,5 +68,8 @@ def _trail(request: Request, asked: Asked, issues: list[Issue]) -> dict[str, obj
         record_of(request), "trail", filters, limit=SETTINGS.trail_rows, issues=list(names), party=party
     )  # fmt: skip
     for row, older in zip(rows, [*rows[1:], None], strict=True):
-        row["changed"] = older is not None and older["stance"] != row["stance"]
+        # What a party says on one day is no change of its mind.
+        row["changed"] = (
+            older is not None and older["stance"] != row["stance"] and older["published"] != row["published"]
+        )
     return {"on": on, "party": party_name(party), "trail": rows, "most": SETTINGS.trail_rows}

@@ -13,6 +13,7 @@ from onrecord.model.dossier import Modality
 from onrecord.record.selection import Selection
 from onrecord.serve import lanes
 from onrecord.serve.asked import asked_of
+from onrecord.serve.listing import add_spots
 from onrecord.serve.page import record_of, render
 from onrecord.settings import SETTINGS
 
@@ -27,6 +28,7 @@ def timeline(request: Request) -> HTMLResponse:
     drawing = lanes.draw_timeline(record, asked.filters, today=date.today())
     chosen = replace(asked.filters, limit=SETTINGS.timeline_days)
     days = list(Selection(record, "timeline", chosen).rows()) if drawing else []
+    add_spots(record, days)
     moves = moves_of(drawing.low, drawing.high) if drawing else []
     return render(
         request, "timeline.html", screen="timeline", asked=asked, drawing=drawing, days=days, moves=moves,
