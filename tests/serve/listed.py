@@ -10,16 +10,19 @@ from tests.serve.client import Client
 
 
 class Pages:
-    """The pages of a record."""
+    """The pages of a record; each is asked for once."""
 
     def __init__(self, record: OpenRecord) -> None:
         self._client = Client(create_app(record))
+        self._seen: dict[str, str] = {}
 
     def page(self, address: str, status: int = 200) -> html.HtmlElement:
         """Return a page as a tree."""
-        answer = self._client.get(address)
-        assert answer.status_code == status, answer.text
-        return html.fromstring(answer.text)
+        if address not in self._seen:
+            answer = self._client.get(address)
+            assert answer.status_code == status, answer.text
+            self._seen[address] = answer.text
+        return html.fromstring(self._seen[address])
 
     def text(self, address: str) -> str:
         """Return the words of the main part of a page, with single blanks."""

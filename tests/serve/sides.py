@@ -16,7 +16,10 @@ from tests.builders import build_report, find_span
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
 WORDS = "the bridge at Oro stays closed to everyone"
 #: Text, day, outlet: the first two tell the same words; the emoji makes bytes and code points differ.
-FIRST = f"🌍 Minister Maria Oduya of Kenya said {WORDS}. She refuses talks. Tanu troops shelled Oro on Friday; 12 people died."
+FIRST = (
+    f"🌍 Minister Maria Oduya of Kenya said {WORDS}. She refuses talks. "
+    "Tanu troops shelled Oro on Friday; 12 people died."
+)
 SECOND = f"According to Oduya, {WORDS}. Uganda demands talks on the bridge. Kenya plans a summit on 20 May."
 THIRD = "Kenya accepts talks on the bridge. Uganda denies <b>it</b>. At least 40 people died at Oro, Uganda said."
 

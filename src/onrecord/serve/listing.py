@@ -52,7 +52,10 @@ def page_of_rows(rows: list[dict[str, Any]], token: str | None, *, size: int) ->
 def add_spots(record: OpenRecord, rows: list[dict[str, Any]]) -> None:
     """Put into rows of a series where the event stands that each names: ``start`` and ``end``, None where none does."""
     wanted = [row for row in rows if row["event_id"]]
-    given = {"reports": [row["report_id"] for row in wanted], "events": [row["event_id"] for row in wanted]}
+    given: dict[str, Any] = {
+        "reports": [row["report_id"] for row in wanted],
+        "events": [row["event_id"] for row in wanted],
+    }
     spots = list_rows(record, "spots", **given) if wanted else []
     found = {(spot["report_id"], spot["id"]): (spot["start"], spot["end"]) for spot in spots}
     for row in rows:

@@ -50,7 +50,7 @@ def add_claims(record: OpenRecord, rows: list[dict[str, Any]]) -> None:
 
     ``claimed_by`` is None where the report itself gives the figure.
     """
-    places = {
+    places: dict[str, Any] = {
         "reports": [row["report_id"] for row in rows],
         "starts": [row["start"] for row in rows],
         "ends": [row["end"] for row in rows],

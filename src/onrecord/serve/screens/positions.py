@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -57,7 +58,7 @@ def deadlocks(request: Request) -> HTMLResponse:
     return render(request, "deadlocks.html", screen="positions", asked=asked, page=page)
 
 
-def _trail(request: Request, asked: Asked, issues: list[Issue]) -> dict[str, object]:
+def _trail(request: Request, asked: Asked, issues: list[Issue]) -> dict[str, Any]:
     """Return what the drawer shows: the positions of a party on an issue, each told whether it is another stance."""
     on, party = text_asked(request.query_params, "on"), text_asked(request.query_params, "party")
     if not on or not party:
