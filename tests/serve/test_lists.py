@@ -16,7 +16,8 @@ from tests.serve.sides import WORDS, make_sides
 
 PATHS = (
     "/events", "/positions", "/positions?on=talks+on+the+bridge&party=KEN",
-    "/positions/deadlocks?until=2031-05-04", "/timeline", "/calendar?past=yes", "/actors/named?name=Kenya", "/actors/named?name=maria+oduya", "/figures",
+    "/positions/deadlocks?until=2031-05-04", "/timeline", "/calendar?past=yes",
+    "/actors/named?name=Kenya", "/actors/named?name=maria+oduya", "/figures",
     "/figures/compared?unit=deaths&scope=people", "/statements", "/statements?fold=no",
 )  # fmt: skip
 EMPTY = (

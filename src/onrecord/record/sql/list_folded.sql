@@ -5,10 +5,11 @@ WITH chosen AS (
     FROM hidden.statements WHERE {where}
 ), counted AS (
     SELECT same, count(*) AS n_told, count(DISTINCT report_id) AS n_reports, count(DISTINCT publisher) AS n_publishers,
-        max(told) AS newest, count(*) OVER () AS n_all
+        max(told) AS newest, count(*) OVER () AS n_all,
+        sum(count(*)) OVER ()::BIGINT AS n_rows
     FROM chosen GROUP BY same ORDER BY newest DESC LIMIT $row_limit OFFSET $row_offset
 )
 SELECT COLUMNS('^[^_]'), same FROM (
-    SELECT s.*, c.same AS same, c.n_told, c.n_reports, c.n_publishers, c.n_all, c.newest FROM hidden.statements s
+    SELECT s.*, c.same AS same, c.n_told, c.n_reports, c.n_publishers, c.n_all, c.n_rows, c.newest FROM hidden.statements s
     JOIN counted c ON s.report_id = c.newest.report_id AND s.id = c.newest.id
 ) ORDER BY newest DESC

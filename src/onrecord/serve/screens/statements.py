@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.record.filters import Filters
 from onrecord.record.lists import list_rows
-from onrecord.record.selection import OpenRecord, Selection
+from onrecord.record.selection import OpenRecord
 from onrecord.serve.asked import asked_of
 from onrecord.serve.listing import page_of_list
 from onrecord.serve.page import record_of, render
@@ -28,7 +28,7 @@ def statements(request: Request) -> HTMLResponse:
     page = folded_page(record, asked.filters, token) if folded else page_of(record, "statements", asked.filters, token)
     for row in page.rows:
         row.setdefault("others", [])
-    count = Selection(record, "statements", asked.filters).count() if folded else page.count
+    count = page.rows[0]["n_rows"] if folded and page.rows else page.count
     return render(request, "statements.html", screen="statements", asked=asked, page=page, folded=folded, count=count)
 
 
