@@ -65,7 +65,7 @@ def _second() -> Dossier:
 def _third() -> Dossier:
     kenya = _actor(THIRD, "a1", "Kenya", "state", "KEN", ["Kenya"])
     uganda = _actor(THIRD, "a2", "Uganda", "state", "UGA", ["Uganda", "Uganda#2"])
-    said = _statement(THIRD, "s1", "a2", "At least 40 people died at Oro", "said")
+    said = _statement(THIRD, "s1", "a2", "At least 40 people", "said", "died at Oro")
     return _dossier(
         THIRD, "2031-05-09", None,
         actors=(kenya, uganda),
@@ -88,10 +88,10 @@ def _actor(
     return Actor(id=number, name=name, kind=kind, country=country, title=title, mentions=spans)
 
 
-def _statement(text: str, number: str, speaker: str, words: str, cue: str) -> Statement:
+def _statement(text: str, number: str, speaker: str, words: str, cue: str, *more: str) -> Statement:
     return Statement(
         id=number, kind="said", speakers=(speaker,), speaker_span=None, cue_span=find_span(text, cue),
-        content=(find_span(text, words),), form="indirect", marks=None,
+        content=tuple(find_span(text, w) for w in (words, *more)), form="indirect", marks=None,
     )  # fmt: skip
 
 

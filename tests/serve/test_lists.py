@@ -11,6 +11,8 @@ from onrecord.errors import UsageError
 from onrecord.record.lists import LISTS, list_rows
 from onrecord.record.selection import OpenRecord, open_record
 from onrecord.record.table import create_record
+from onrecord.serve.app import create_app
+from tests.serve.client import Client
 from tests.serve.listed import Pages
 from tests.serve.sides import WORDS, make_sides
 
@@ -190,3 +192,11 @@ def test_lists_that_are_not_there(record: OpenRecord) -> None:
     """An unknown list is refused with the names of those there are."""
     with pytest.raises(UsageError, match=next(iter(LISTS))):
         list_rows(record, "everything")
+
+
+def test_the_drawer_comes_alone(record: OpenRecord) -> None:
+    """A cell that is opened in place gets the trail without the page around it."""
+    client = Client(create_app(record))
+    answer = client.get("/positions/trail?on=talks+on+the+bridge&party=KEN", headers={"hx-request": "true"})
+    assert answer.status_code == 200
+    assert "Kenya: talks on the bridge" in answer.text and "<main" not in answer.text and "<h1" not in answer.text

@@ -100,7 +100,9 @@ def spans_of(dossier: Dossier, key: str) -> list[Span]:
     """Return where a fact stands, by its key; nothing where there is none."""
     kind, _, _ = key.partition(":")
     if kind == "statement":
-        found = next((s for s in dossier.statements if key_of(kind, evidence_of(s)) == key), None)
+        # Tables know a statement of several pieces by its whole stretch.
+        keyed = [(key_of(kind, span), s) for s in dossier.statements for span in (evidence_of(s), _whole(s))]
+        found = next((s for name, s in keyed if name == key), None)
         return list(found.content) or [evidence_of(found)] if found else []
     known: list[Span] = [
         *(e.trigger_span for e in dossier.events if kind == "event"),
@@ -111,6 +113,10 @@ def spans_of(dossier: Dossier, key: str) -> list[Span]:
         *(m for a in dossier.actors if kind == "actor" for m in a.mentions),
     ]
     return [s for s in known if key_of(kind, s) == key][:1]
+
+
+def _whole(s: Statement) -> Span:
+    return Span(s.content[0].start, s.content[-1].end) if s.content else evidence_of(s)
 
 
 def _names(ids: Sequence[str], names: dict[str, Actor]) -> str:
