@@ -216,6 +216,36 @@ class Settings:
     #: How fast days between two tellings speak against one event: the judge's probability is divided by one and the
     #: days, to this power. Set by hand: ECB+, on which the judge learned, has no dates.
     event_fading: float = 2.0
+    #: Rows of one page of the workspace and of its interface for programs.
+    page_rows: int = 100
+    #: Characters from which equal words of statements are one telling; shorter ones are equal by chance.
+    folded_chars: int = 28
+    #: Tellings of folded statements that a page lists; a wire story is printed by hundreds.
+    folded_rows: int = 500
+    #: Names of issues, those in most reports, that are grouped for the matrix: grouping takes some 0.1 ms each.
+    matrix_names: int = 600
+    #: Issues on one page of the matrix, and parties beside one another: more fit no screen.
+    matrix_issues: int = 20
+    matrix_parties: int = 8
+    #: Positions of one party on one issue that a drawer lists.
+    trail_rows: int = 100
+    #: Deadlocks on one page.
+    deadlock_rows: int = 50
+    #: Lanes of the timeline, and steps into which its days are put together: marks closer than that overlap.
+    timeline_lanes: int = 12
+    timeline_steps: int = 60
+    #: Days that are listed as most spoken of.
+    timeline_days: int = 15
+    #: Rows of the calendar on one page.
+    calendar_rows: int = 200
+    #: Rows that the page of an actor gives of each kind.
+    actor_rows: int = 10
+    #: Words for an actor, its titles, and names near its own that its page gives.
+    actor_words: int = 60
+    #: Bytes and lines of a file of names and phrases to look up, and rows found for each line.
+    lookup_bytes: int = 256 * 1024
+    lookup_lines: int = 200
+    lookup_rows: int = 5_000
 
 
 SETTINGS = Settings()

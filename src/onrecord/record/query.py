@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def fetch(
-    connection: DuckDBPyConnection, query: str, values: Mapping[str, Any], *, limit: int | None = None
+    connection: DuckDBPyConnection, query: str, values: Mapping[str, Any], *, limit: int | None = None, offset: int = 0
 ) -> pa.Table:
     """Return the rows of a query.
 
@@ -20,10 +20,14 @@ def fetch(
         query: One SELECT.
         values: Its parameters by name; those that it does not name are left out.
         limit: Rows at most; None for all.
+        offset: Rows to pass over first.
     """
     if limit is not None:
         query += "\nLIMIT $row_limit"
         values = {**values, "row_limit": limit}
+    if offset:
+        query += "\nOFFSET $row_offset"
+        values = {**values, "row_offset": offset}
     named = {name: value for name, value in values.items() if f"${name}" in query}
     return connection.sql(query, params=named).to_arrow_table()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from onrecord.errors import UsageError
 from onrecord.record import calendar, deadlocks, tension, timeline
@@ -34,14 +34,20 @@ _NEEDED = {
 
 
 def select_rows(
-    record: Record, what: str, filters: Filters, *, period: str = "week", progress: Progress | None = None
+    record: Record,
+    what: str,
+    filters: Filters,
+    *,
+    period: str = "week",
+    offset: int = 0,
+    progress: Progress | None = None,
 ) -> pa.Table:
     """Return the rows of one kind that were chosen, newest first; series in their own order.
 
     Raises:
         UsageError: There is no such kind, or a filter does not go with it.
     """
-    return _with_views(record, what, filters, progress, lambda c: _rows(c, record, what, filters, period))
+    return _with_views(record, what, filters, progress, lambda c: _rows(c, record, what, filters, period, offset))
 
 
 def count_rows(record: Record, what: str, filters: Filters, *, period: str = "week") -> int:
@@ -78,14 +84,31 @@ def _with_views(
         return within_limits(connection, lambda: work(connection))
 
 
-def _rows(connection: DuckDBPyConnection, record: Record, what: str, filters: Filters, period: str) -> pa.Table:
+def report_row(record: Record, report_id: str) -> dict[str, Any] | None:
+    """Return the row of one report with all its facts; None where there is none."""
+    import duckdb
+
+    paths = [str(path) for path in record.files()]
+    if not paths:
+        return None
+    query = "SELECT * FROM read_parquet($paths) WHERE id = $id LIMIT 1"
+    with duckdb.connect() as connection:
+        rows = connection.sql(query, params={"paths": paths, "id": report_id}).to_arrow_table().to_pylist()
+    return rows[0] if rows else None
+
+
+def _rows(
+    connection: DuckDBPyConnection, record: Record, what: str, filters: Filters, period: str, offset: int = 0
+) -> pa.Table:
     if what in KINDS:
         condition, values = _chosen(connection, record, what, filters)
         order = _ORDER.format("" if what == "reports" else ", start, id")
         query = f"SELECT COLUMNS('^[^_]') FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
-        return fetch(connection, query, values, limit=filters.limit)
+        return fetch(connection, query, values, limit=filters.limit, offset=offset)
     if what in MERGED:
-        return fetch(connection, f'FROM "{what}"{_most_first(connection, what)}', {}, limit=filters.limit)
+        return fetch(
+            connection, f'FROM "{what}"{_most_first(connection, what)}', {}, limit=filters.limit, offset=offset
+        )
     if what == "rejects":
         return _rejects(connection, record, filters)
     if what == "tension":

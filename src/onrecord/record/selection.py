@@ -35,6 +35,8 @@ class Selection:
     filters: Filters
     #: Of ``tension``: "week" or "day".
     period: str = "week"
+    #: Rows to pass over first; of kinds of rows only, not of series.
+    offset: int = 0
     #: Told of data files being laid flat.
     progress: Progress | None = field(default=None, compare=False)
 
@@ -48,7 +50,9 @@ class Selection:
         """
         from onrecord.record.select import select_rows
 
-        return select_rows(self.record, self.what, self.filters, period=self.period, progress=self.progress)
+        return select_rows(
+            self.record, self.what, self.filters, period=self.period, offset=self.offset, progress=self.progress
+        )
 
     def df(self) -> pd.DataFrame:
         """Return the rows as a pandas data frame; needs pandas."""
@@ -104,6 +108,12 @@ class OpenRecord(Record):
     def select(self, what: str, filters: Filters | None = None, *, period: str = "week") -> pa.Table:
         """Return rows as an Arrow table; ``what`` is one of ``KINDS``, ``SERIES`` or ``MERGED``."""
         return Selection(self, what, filters or Filters(), period).arrow()
+
+    def report(self, report_id: str) -> dict[str, Any] | None:
+        """Return the whole row of one report (see ``model.arrow``); None where the record has none of that id."""
+        from onrecord.record.select import report_row
+
+        return report_row(self, report_id)
 
     def connect(self) -> DuckDBPyConnection:
         """Return a DuckDB connection that can read the record's views and nothing else."""
