@@ -154,3 +154,21 @@ def _with_changes(series: pa.Table, found: list[Change], reports: dict[int, list
     text = pa.string()
     report = pa.struct([("report_id", text), ("title", text), ("published", pa.date32()), ("publisher", text)])
     return series.append_column("change_reports", pa.array(ids, pa.list_(report)))
+
+
+def tension_events(
+    connection: DuckDBPyConnection, filters: Filters, pair: tuple[str, str], start: date | None, period: Period
+) -> str:
+    """Make the table ``acts`` of the series and return a SELECT of the events of one pair that count in them.
+
+    Its parameters are ``pair`` and, where it is not None, ``start``: the first day of a week or day of the series. An
+    event that several reports tell counts once in the series and has a row here for each of them.
+    """
+    day, values = between("day", filters)
+    chosen, more = where("events", replace(filters, since=None, until=None))
+    import pyarrow as pa
+
+    connection.register("codes", pa.Table.from_pylist(_codes()))
+    statement = sql("tension_acts").replace("{where}", chosen).replace("{day}", day)
+    run(connection, statement, {"country": [], **values, **more, "period": period, "pairs": SETTINGS.series_pairs})
+    return sql("tension_events").replace("{start}", "true" if start is None else "start = $start")

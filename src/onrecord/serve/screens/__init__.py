@@ -7,7 +7,7 @@ from importlib import import_module
 from fastapi import FastAPI
 
 #: Modules of the screens and of the interface for programs.
-MODULES = ("home", "reader", "statements")
+MODULES = ("home", "map", "network", "reader", "statements", "tension")
 
 
 def add_screens(app: FastAPI) -> None:
