@@ -47,7 +47,9 @@ def count_events(connection: DuckDBPyConnection, filters: Filters) -> dict[str, 
     return rows_of(connection, _UNPLACED.replace("{where}", chosen), values)[0]
 
 
-def places(connection: DuckDBPyConnection, filters: Filters, token: str | None = None) -> tuple[list[dict[str, Any]], Page]:
+def places(
+    connection: DuckDBPyConnection, filters: Filters, token: str | None = None
+) -> tuple[list[dict[str, Any]], Page]:
     """Return the places to draw, and a page of all places for the table; those with most events first.
 
     Each has ``place_key``, ``place``, ``country`` (name), ``sign`` (one of ``SIGNS``; None where it is not known

@@ -79,18 +79,21 @@ def drawn(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def spark_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a small drawing of a pair's newest weeks: intensity per 100 reports of the record.
 
-    ``points`` are those of an SVG polyline, ``zero`` the height of its zero line; ``first``, ``last`` (days),
+    ``path`` is that of an SVG path, ``zero`` the height of its zero line; ``first``, ``last`` (days),
     ``newest``, ``low`` and ``high`` say the same in numbers.
     """
     rows = [row for row in rows[-SPARK_WEEKS:] if row["per_report"] is not None]
     if not rows:
-        return {"points": "", "zero": SPARK_HEIGHT / 2, "first": None, "last": None, "newest": None, "low": 0, "high": 0}
+        return {"path": "", "zero": SPARK_HEIGHT / 2, "first": None, "last": None, "newest": None, "low": 0, "high": 0}
     values = [row["per_report"] for row in rows]
     low, high = min(0.0, *values), max(0.0, *values)
     days = [row["start"] for row in rows]
+    zero = round(_down(0.0, low, high), 1)
+    # A stroke per week, and none for a quiet one: a line would make up what lay between.
+    spoken = [(d, v) for d, v in zip(days, values, strict=True) if v]
     return {
-        "points": " ".join(f"{_across(d, days):.1f},{_down(v, low, high):.1f}" for d, v in zip(days, values, strict=True)),
-        "zero": round(_down(0.0, low, high), 1),
+        "path": "".join(f"M{_across(d, days):.1f},{zero}V{_down(v, low, high):.1f}" for d, v in spoken),
+        "zero": zero,
         "first": days[0],
         "last": days[-1],
         "newest": values[-1],

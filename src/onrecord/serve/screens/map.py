@@ -43,6 +43,4 @@ def show_map(request: Request) -> HTMLResponse:
         }
         for p in found["drawn"]  # type: ignore[attr-defined]
     ]  # fmt: skip
-    return render(
-        request, "map.html", screen="map", asked=asked, at=at, marks=marks, signs=SIGNS, most=MOST, **found
-    )
+    return render(request, "map.html", screen="map", asked=asked, at=at, marks=marks, signs=SIGNS, most=MOST, **found)
