@@ -156,19 +156,16 @@ def _with_changes(series: pa.Table, found: list[Change], reports: dict[int, list
     return series.append_column("change_reports", pa.array(ids, pa.list_(report)))
 
 
-def tension_events(
-    connection: DuckDBPyConnection, filters: Filters, pair: tuple[str, str], start: date | None, period: Period
-) -> str:
-    """Make the table ``acts`` of the series and return a SELECT of the events of one pair that count in them.
+def tension_events(pair: tuple[str, str], *, start: date | None = None) -> tuple[str, dict[str, Any]]:
+    """Return a SELECT of the events of one pair that count in its series, by time, and the SELECT's parameters.
 
-    Its parameters are ``pair`` and, where it is not None, ``start``: the first day of a week or day of the series. An
-    event that several reports tell counts once in the series and has a row here for each of them.
+    It is for the connection on which ``tension`` was asked last: it reads the table of acts that this left behind. An
+    event that several reports tell counts once in the series and has a row here for each of them. ``counted_from`` is
+    the first day of its week or day of the series; the other columns are those of ``events``.
+
+    Args:
+        pair: ``party_a`` and ``party_b`` of the series.
+        start: First day of the week or day; None for all.
     """
-    day, values = between("day", filters)
-    chosen, more = where("events", replace(filters, since=None, until=None))
-    import pyarrow as pa
-
-    connection.register("codes", pa.Table.from_pylist(_codes()))
-    statement = sql("tension_acts").replace("{where}", chosen).replace("{day}", day)
-    run(connection, statement, {"country": [], **values, **more, "period": period, "pairs": SETTINGS.series_pairs})
-    return sql("tension_events").replace("{start}", "true" if start is None else "start = $start")
+    values = {"pair": "\t".join(pair), **({} if start is None else {"start": start})}
+    return sql("tension_events").replace("{start}", "true" if start is None else "start = $start"), values

@@ -9,13 +9,15 @@ from onrecord.serve.sums import rows_of
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-#: Kinds of facts that are counted.
-COUNTED = ("reports", "statements", "events", "positions", "figures")
-#: Views that are read, beyond those counted.
-KINDS = (*COUNTED, "actors")
+#: Views that are read.
+KINDS = ("reports", "statements", "events", "positions", "figures", "actors")
 #: Weeks of the table of counts.
 WEEKS = 8
-_COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM hidden.{kind}) AS {kind}" for kind in COUNTED)
+_COUNTS = """
+SELECT (SELECT count(*) FROM hidden.reports) AS reports, (SELECT count(*) FROM hidden.statements) AS statements,
+    (SELECT count(*) FROM hidden.events) AS events, (SELECT count(*) FROM hidden.positions) AS positions,
+    (SELECT count(*) FROM hidden.figures) AS figures
+"""
 #: Weeks with reports, the newest first. A report that tells of many events, and an event that many reports tell of, are
 #: why both are counted.
 _WEEKS = """

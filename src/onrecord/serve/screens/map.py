@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -25,7 +25,7 @@ def show_map(request: Request) -> HTMLResponse:
     asked = asked_of(request, "events")
     at, token = request.query_params.get("at"), request.query_params.get("next")
 
-    def work(connection: DuckDBPyConnection) -> dict[str, object]:
+    def work(connection: DuckDBPyConnection) -> dict[str, Any]:
         drawn, page = places(connection, asked.filters, None if at else token)
         return {
             "drawn": drawn,
@@ -41,6 +41,6 @@ def show_map(request: Request) -> HTMLResponse:
             "href": f"/map{asked.query(at=p['place_key'])}#events", "place": p["place"], "country": p["country"],
             "lat": p["lat"], "lon": p["lon"], "sign": p["sign"], "n": p["n_events"], "chosen": p["place_key"] == at,
         }
-        for p in found["drawn"]  # type: ignore[attr-defined]
+        for p in found["drawn"]
     ]  # fmt: skip
     return render(request, "map.html", screen="map", asked=asked, at=at, marks=marks, signs=SIGNS, most=MOST, **found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -29,7 +29,7 @@ def show_network(request: Request) -> HTMLResponse:
     how = how if how in HOW else "acts"
     x, y = given.get("x"), given.get("y")
 
-    def work(connection: DuckDBPyConnection) -> dict[str, object]:
+    def work(connection: DuckDBPyConnection) -> dict[str, Any]:
         return {
             "network": network(connection, asked.filters, how),
             "facts": facts_of(connection, asked.filters, how, x, y, given.get("next")) if x and y else None,
@@ -37,7 +37,7 @@ def show_network(request: Request) -> HTMLResponse:
         }
 
     found = ask_views(record_of(request), KINDS, work)
-    data = found["network"].data()  # type: ignore[attr-defined]
+    data = found["network"].data()
     for tie in data["ties"]:
         tie["href"] = f"/network{asked.query(how=how, x=tie['x'], y=tie['y'])}#facts"
     return render(

@@ -68,10 +68,8 @@ def _work(
     page = page_of_list(newest_first, None if at else token)
     events = None
     if at:
-        start = _day(at)
         names = (pair["party_a"], pair["party_b"])
-        query = tension.tension_events(connection, asked.filters, names, start, unit)
-        values = {"pair": "\t".join(names), **({"start": start} if start else {})}
+        query, values = tension.tension_events(names, start=_day(at))
         events = page_of_rows(connection, query, values, token)
     return {**found, "rows": page, "data": data, "changes": changes, "events": events, "kept": kept}
 
