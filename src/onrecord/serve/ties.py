@@ -19,8 +19,8 @@ KINDS = ("events", "statements", "actors", "reports")
 HOW = {"acts": "acts toward", "speaks": "speaks of"}
 #: Parties shown, those with most ties: a table of more columns than this is read by nobody.
 MOST = 20
-#: One row for each two parties of a fact and each fact: of events those that the first does to the second. Where an event
-#: befalls nobody, as a meeting, each who acts does so toward the others. Hashes stand for ids: they are quicker to group.
+#: One row for each event and each two parties of which the first does it to the second. Where an event befalls nobody,
+#: as a meeting, each who acts does so toward the others. Hashes stand for ids: they are quicker to group.
 _ACTS = """
 SELECT x, y, report, quad <= 2 AS cooperation, quad > 2 AS conflict FROM (
     SELECT x, unnest(others) AS y, report, quad FROM (
