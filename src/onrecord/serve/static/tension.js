@@ -15,10 +15,14 @@ function draw(read) {
   const rows = read.rows.map((r) => ({ ...r, from: parse(r.start), to: d3.utcDay.offset(parse(r.start), step) }));
   const changes = rows.filter((r) => r.change !== null && r.change !== undefined).map((r, n) => ({ ...r, number: n + 1 }));
   const x = { domain: [rows[0].from, rows.at(-1).to], type: "utc", label: null };
-  const base = { width, marginLeft: 48, marginRight: 12, style: { fontSize: "12px", background: "none" }, x };
+  // Days stand below the lowest alone: all three have the same.
+  const base = {
+    width, marginLeft: 48, marginRight: 12, marginTop: 26, marginBottom: 6,
+    style: { fontSize: "12px", background: "none" }, x: { ...x, axis: null },
+  };
   const lines = [Plot.ruleX(changes, { x: "from", stroke: "var(--warn)", strokeDasharray: "5 3", strokeWidth: 1.5 })];
   const numbers = Plot.text(changes, {
-    x: "from", frameAnchor: "top", text: (c) => String(c.number), dx: 6, dy: 2, fill: "var(--warn)", fontWeight: "bold",
+    x: "from", frameAnchor: "top", text: (c) => String(c.number), dx: 6, dy: 2, fill: "var(--warn)", fontWeight: "bold", lineAnchor: "top",
   });
   const bars = (key, options) => Plot.rectY(rows.filter((r) => r[key]), { x1: "from", x2: "to", y: key, ...options });
   const label = (text) => ({ label: text, grid: true, nice: true, ticks: 4 });
@@ -69,7 +73,7 @@ function draw(read) {
     }));
   }
   parts.push(Plot.plot({
-    ...base, height: 90, y: { ...label("all reports"), ticks: 2 },
+    ...base, x, marginBottom: 36, height: 116, y: { ...label("all reports"), ticks: 2 },
     marks: [bars("n_reports_all", { fill: "var(--dim)" }), Plot.ruleY([0], { stroke: "var(--fg)" })],
   }));
   box.replaceChildren(...parts);
