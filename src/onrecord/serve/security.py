@@ -45,7 +45,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        answer = self._refuse_foreign(scope, headers)
+        answer: ASGIApp | None = self._refuse_foreign(scope, headers)
         if answer is None and self._token is not None:
             answer = self._ask_token(scope, headers)
         await (answer or self._app)(scope, receive, _with_headers(send))

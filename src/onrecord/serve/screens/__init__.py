@@ -14,9 +14,12 @@ MODULES = (
     "figures",
     "home",
     "lookup",
+    "map",
+    "network",
     "positions",
     "reader",
     "statements",
+    "tension",
     "timeline",
 )
 
