@@ -67,6 +67,22 @@ class Settings:
     change_reports: int = 5
     #: Rows of one page of the workspace and of its interface for programs.
     page_rows: int = 100
+    #: Rows up to which an export is sorted by day: sorting holds them in memory, a million takes some hundred MB.
+    export_sorted_rows: int = 1_000_000
+    #: Rows of an export that are read, and written, at a time.
+    export_batch_rows: int = 4_096
+    #: Reports of which text and facts are read together, by exports that need both: about 2 MB.
+    export_reports: int = 200
+    #: Rows of a sheet without its header, and characters of a cell, in UTF-16 units: limits of Excel.
+    sheet_rows: int = 1_048_575
+    sheet_cell_chars: int = 32_767
+    #: Code points of the report on either side of a claim in the ledger and in annotations.
+    context_chars: int = 160
+    annotation_context_chars: int = 32
+    #: Code points from the beginning of a report that count as its lead, where a form asks for that.
+    lead_chars: int = 600
+    #: Claims on a briefing page: more than that no one reads, and browsers get slow.
+    briefing_claims: int = 2_000
 
 
 SETTINGS = Settings()

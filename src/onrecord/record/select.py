@@ -101,7 +101,7 @@ def _rows(
     connection: DuckDBPyConnection, record: Record, what: str, filters: Filters, period: str, offset: int = 0
 ) -> pa.Table:
     if what in KINDS:
-        condition, values = _chosen(connection, record, what, filters)
+        condition, values = choose(connection, record, what, filters)
         order = _ORDER.format("" if what == "reports" else ", start, id")
         query = f"SELECT COLUMNS('^[^_]') FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
         return fetch(connection, query, values, limit=filters.limit, offset=offset)
@@ -118,13 +118,13 @@ def _rows(
 
 
 def _count(connection: DuckDBPyConnection, record: Record, what: str, filters: Filters) -> int:
-    condition, values = _chosen(connection, record, what, filters)
+    condition, values = choose(connection, record, what, filters)
     query = f"SELECT count(*) AS n FROM hidden.{what} WHERE {condition}"  # noqa: S608 - fixed fragments
     answer = fetch(connection, query, values)
     return int(answer["n"][0].as_py())
 
 
-def _chosen(
+def choose(
     connection: DuckDBPyConnection, record: Record, what: str, filters: Filters
 ) -> tuple[str, dict[str, object]]:
     """Return the condition for rows of a kind; words of reports are looked up in the index of words."""

@@ -201,6 +201,11 @@ class _Bar:
             sys.stderr.write(f"{'█' * filled}{'·' * (_BAR_COLUMNS - filled)} {done}/{self._total}")
             sys.stderr.flush()
 
+    def draw_share(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` are done, whatever was said of the total before."""
+        self._total = total
+        self.draw(done)
+
     def wipe(self) -> None:
         """Clear the line."""
         if self._shown:

@@ -21,6 +21,7 @@ SELECT fact.id, report_id, publisher, published, url, title, fact.type, fact.mod
     fact.actors AS actor_ids, fact.recipients AS recipient_ids, fact.statement, fact.part_of,
     1 + len(fact.mentions) AS n_mentions, fact.in_furniture, fact.confidence,
     keys_of(doers || others || alleged) AS _actor, keys_of(sayers) AS _speaker, keyed(sentence) AS _text,
+    parts_of(doers) AS _doer_parts, parts_of(others) AS _other_parts, place."use" AS _place_use,
     parties_of(doers) AS _doers, parties_of(others) AS _others,
     pairs_of(parties_of(doers), parties_of(others)) AS _pairs, keys_at(fact.trigger_span) AS _keys
 FROM f

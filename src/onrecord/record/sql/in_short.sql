@@ -2,7 +2,8 @@
 CREATE OR REPLACE TEMP TABLE r AS
 WITH own AS (
     SELECT *, list_transform(actors, lambda a: {
-        'id': a.id, 'name': a.name, 'country': a.country, 'sector': a.sector, 'kind': a.kind, 'same_as': a.same_as,
+        'id': a.id, 'name': a.name, 'country': a.country, 'sector': a.sector, 'kind': a.kind, 'title': a.title,
+        'same_as': a.same_as,
         'party': party_of(a.kind, a.sector, a.country, a.name),
         'key': keyed_all([a.name] || list_transform(list_filter(a.mentions, lambda m: NOT is_pronoun(m.words)),
                 lambda m: m.words))

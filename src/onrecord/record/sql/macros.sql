@@ -32,6 +32,8 @@ CREATE MACRO names_of(found) AS list_transform(found, lambda a: a.name);
 CREATE MACRO countries_of(found) AS once(list_transform(found, lambda a: a.country));
 CREATE MACRO sectors_of(found) AS once(list_transform(found, lambda a: a.sector));
 CREATE MACRO parties_of(found) AS once(list_transform(found, lambda a: a.party));
+CREATE MACRO parts_of(found) AS list_transform(found, lambda a: {
+    'id': a.id, 'name': a.name, 'country': a.country, 'sector': a.sector, 'kind': a.kind, 'title': a.title});
 CREATE MACRO keys_of(found) AS array_to_string(list_transform(found, lambda a: a.key), '');
 
 -- Each who acts faces each whom it befalls; where it befalls nobody, as in a meeting, they face one another.
