@@ -48,6 +48,11 @@ examples:
   onrecord demo
   onrecord demo dossiers        write the dossiers and pages there too
 """
+_SERVE_EXAMPLE = """\
+examples:
+  onrecord serve --record crisis
+  onrecord serve --record crisis --host 0.0.0.0 --token new     let colleagues in, with the address that is printed
+"""
 _DOCTOR_EXAMPLE = """\
 example:
   onrecord doctor
@@ -109,10 +114,11 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
-    parser.set_defaults(command=lambda _: parser.error("choose a command: read, demo, doctor or score"))
+    parser.set_defaults(command=lambda _: parser.error("choose a command: read, demo, serve, doctor or score"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_read(commands)
     _add_demo(commands)
+    _add_serve(commands)
     _add_doctor(commands)
     _add_score(commands)
     return parser
@@ -159,6 +165,20 @@ def _add_demo(commands: _Commands) -> None:
     parser.set_defaults(command=_demo)
 
 
+def _add_serve(commands: _Commands) -> None:
+    parser = _add(commands, "serve", "serve the workspace over a record, to this machine alone", _SERVE_EXAMPLE)
+    parser.add_argument("--record", metavar="DIR", required=True, help="folder of the record")
+    parser.add_argument(
+        "--host", metavar="ADDRESS", default="127.0.0.1", help="address to serve on; another than the default needs a token"
+    )
+    parser.add_argument(
+        "--port", type=int, metavar="N", default=8_765, help="default: %(default)s; 0 takes one that is free"
+    )
+    parser.add_argument("--token", metavar="SECRET", help="what visitors need to know; 'new' makes one")
+    parser.add_argument("--quiet", action="store_true", help="print the address alone")
+    parser.set_defaults(command=_serve)
+
+
 def _add_doctor(commands: _Commands) -> None:
     parser = _add(commands, "doctor", "say what is installed and whether it works", _DOCTOR_EXAMPLE)
     parser.add_argument("--quiet", action="store_true", help="print only what is wrong")
@@ -200,6 +220,17 @@ def _demo(options: argparse.Namespace) -> int:
     from onrecord.run.demo import show_demo
 
     show_demo(options.folder, quiet=options.quiet)
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from onrecord.serve.command import ServeOptions, serve
+
+    serve(
+        ServeOptions(
+            record=options.record, host=options.host, port=options.port, token=options.token, quiet=options.quiet
+        )
+    )
     return DONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -17,12 +18,14 @@ from starlette.staticfiles import StaticFiles
 import onrecord
 from onrecord.errors import UsageError
 from onrecord.record.selection import OpenRecord, open_record
-from onrecord.run.read import PageReader
 from onrecord.serve.failures import add_failures
 from onrecord.serve.reading import Reads
 from onrecord.serve.screens import add_screens
 from onrecord.serve.security import LOOPBACK, Guard
 from onrecord.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from onrecord.run.read import PageReader
 
 STATIC = Path(str(files("onrecord.serve") / "static"))
 
@@ -54,10 +57,7 @@ def create_app(
         NoRecordError: There is no such record.
         UsageError: The host is not loopback and there is no token, or the token can be guessed.
     """
-    if host not in LOOPBACK and token is None:
-        raise UsageError(f"Serving on {host} lets others in. Give a secret: --token WORDS (or --token new)")
-    if token is not None and (len(token) < SETTINGS.min_token_chars or not token.isprintable()):
-        raise UsageError(f"A token needs {SETTINGS.min_token_chars} characters or more; --token new makes one.")
+    check_access(host, token)
     opened = record if isinstance(record, OpenRecord) else open_record(record)
     app = FastAPI(
         title="Onrecord",
@@ -80,6 +80,18 @@ def create_app(
         return RedirectResponse("/home")
 
     return app
+
+
+def check_access(host: str, token: str | None) -> None:
+    """Refuse to let others in without a secret, or with one that can be guessed.
+
+    Raises:
+        UsageError: Says what to give.
+    """
+    if host not in LOOPBACK and token is None:
+        raise UsageError(f"Serving on {host} lets others in. Give a secret: --token WORDS (or --token new)")
+    if token is not None and (len(token) < SETTINGS.min_token_chars or not token.isprintable()):
+        raise UsageError(f"A token needs {SETTINGS.min_token_chars} characters or more; --token new makes one.")
 
 
 def new_token() -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError, ReadingError
 from onrecord.model.dossier import Dossier
-from onrecord.run.read import Given, PageReader, analyse_text
 from onrecord.serve.failures import Refused
 from onrecord.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from onrecord.run.read import Given, PageReader
 
 
 class Reads:
@@ -28,6 +31,8 @@ class Reads:
             UsageError: The day of publication is none.
             WeightsError: The shipped network is missing or damaged.
         """
+        from onrecord.run.read import analyse_text  # loads all that reads, which not every visit needs
+
         if not self._room.acquire(blocking=False):
             raise Refused(429, "Other texts wait to be read. Send this one again in a while.", headers={"retry-after": "5"})
         try:

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from onrecord.model.arrow import row_to_dossier
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_to_json
-from onrecord.run.read import Given
 from onrecord.serve.dossier_schema import dossier_schema
 from onrecord.serve.failures import Refused, responses
 from onrecord.serve.forms import MEDIA, check_there, file_answer, forms_of, no_such_form, page_answer
@@ -52,6 +51,8 @@ _DOSSIER: dict[int | str, dict[str, Any]] = {
 )
 def read(request: Request, asked: ReadRequest) -> Response:
     """Read a report."""
+    from onrecord.run.read import Given
+
     given = Given(published=asked.published, publisher=asked.publisher, url=asked.url, title=asked.title)
     return _dossier_answer(request.app.state.reads.read(asked.text, given))
 
