@@ -21,7 +21,7 @@ from tests.builders import FakeReader
 TEXT = "“We will keep the strait open,” Oduya said on Friday.\n"
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 BAD = Path(__file__).parent / "run" / "bad"
-COMMANDS = ("read", "demo", "doctor", "score")
+COMMANDS = ("read", "ingest", "verify", "demo", "serve", "doctor", "score")
 
 Run = Callable[..., SimpleNamespace]
 
@@ -220,7 +220,7 @@ def test_help_loads_no_room() -> None:
         "print([m for m in sys.modules if m.startswith(('numpy', 'onnx', 'onrecord.'))])"
     )
     done = _python("-c", code)
-    assert done.stdout.decode().strip() == "['onrecord.errors', 'onrecord.cli']"
+    assert done.stdout.decode().strip() == "['onrecord.version', 'onrecord.errors', 'onrecord.cli']"
 
 
 def test_reader_that_goes_away(report: Path) -> None:

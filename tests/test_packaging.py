@@ -43,7 +43,7 @@ def test_import_is_light() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(ROOT / "src")}
     )
-    assert done.stdout.strip() == "['onrecord']"
+    assert done.stdout.strip() == "['onrecord.version', 'onrecord']"
 
 
 def test_versions_agree() -> None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from onrecord.run.read import read_file
     from onrecord.run.read import read_text as read
 
-__version__ = "0.1.0"
+from onrecord.version import VERSION
+
+__version__ = VERSION
 
 #: Public name to the module that has it, and to its name there where that is another.
 _HOMES: dict[str, str] = {

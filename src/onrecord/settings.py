@@ -41,6 +41,119 @@ class Settings:
     max_codebook_cue_words: int = 8
     #: The only language the network was trained to read (ISO 639-1).
     language_read: str = "en"
+    #: Bytes of one fetched document, on the wire and again once inflated: the longest official PDFs have some 20 MB.
+    fetch_max_bytes: int = 32 * 1024**2
+    #: Bytes of one feed or feed list: feeds with whole articles in them have up to 3 MB. One of 8 MB is taken apart
+    #: in seconds, the worst one made up for a test in half a minute.
+    feed_max_bytes: int = 8 * 1024**2
+    #: Seconds to find a host's address and connect to it; a live server answers in one.
+    fetch_connect_seconds: float = 10.0
+    #: Seconds between two pieces of an answer, before the server counts as hung.
+    fetch_read_seconds: float = 20.0
+    #: Seconds for one document with all its redirects, so that a server which drips its answer cannot hold the watch.
+    fetch_total_seconds: float = 60.0
+    #: Redirects followed for one document: http to https, to www, to the article's last address, and two to spare.
+    fetch_max_redirects: int = 5
+    #: Times one document is asked for when the server is busy or breaks off.
+    fetch_attempts: int = 3
+    #: Seconds between two requests to one host: no reader with a browser is slower by much.
+    fetch_delay_seconds: float = 2.0
+    #: Seconds the first back-off lasts where the server names no time; each further one lasts twice as long.
+    fetch_backoff_seconds: float = 5.0
+    #: Seconds one call waits for a host, be it for politeness or because the host asked for it. What would take longer
+    #: is reported as busy, with the time left.
+    fetch_max_wait_seconds: float = 120.0
+    #: Seconds a ``Retry-After`` is believed for: a day. Some servers name a date in another century.
+    fetch_max_retry_after_seconds: float = 86_400.0
+    #: Seconds a robots.txt is kept: a day, as RFC 9309 has it.
+    robots_kept_seconds: float = 86_400.0
+    #: Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 KiB.
+    robots_max_bytes: int = 500 * 1024
+    #: Ports that are fetched from: those of http and https, and the alternative ones registered beside them. Others
+    #: belong to services that have no reports to give.
+    fetch_ports: tuple[int, ...] = (80, 443, 8008, 8080, 8443)
+    #: Feeds of one list.
+    feed_max_feeds: int = 5_000
+    #: Keys of one feed's entries (each has up to two) that are remembered as read once the entries have left the feed:
+    #: two weeks of a busy agency.
+    feed_kept_seen: int = 4_000
+    #: Seconds between two polls of a feed at the least: no outlet changes its feed more often than once a minute.
+    watch_min_every_seconds: float = 60.0
+    #: Seconds between two polls at the most: 30 days; more is a slip of the keyboard.
+    watch_max_every_seconds: float = 30 * 86_400.0
+    #: Seconds a failing feed is left alone at the most: a day.
+    watch_max_backoff_seconds: float = 86_400.0
+    #: Share of the interval by which polls are moved at random, so that feeds are not all asked in the same second.
+    watch_jitter_ratio: float = 0.1
+    #: Times an entry is tried, one poll each, before it is rejected.
+    watch_entry_tries: int = 5
+    #: Seconds until an entry that failed is tried again, each further time twice as many: five tries take over an hour.
+    watch_entry_backoff_seconds: float = 300.0
+    #: Articles handed over at once: few enough that a kill costs little, enough that a commit is worth it.
+    watch_batch: int = 50
+
+    #: Bytes of one PDF document: scans and pictures make it large, its text is short.
+    max_pdf_bytes: int = 64 * 1024**2
+    #: Pages of one PDF document; beyond this it is a book.
+    max_pdf_pages: int = 500
+    #: Elements inside one another up to which a web page is left as it is. The parser gives up at 256 and loses what
+    #: lies deeper; pages of the press rarely reach 60.
+    max_html_depth: int = 120
+    #: Bytes of one record of a table; a line longer than this is no report.
+    max_row_bytes: int = 8 * 1024**2
+    #: Bytes of a JSON file read in one piece; larger tables belong into JSON lines.
+    max_json_bytes: int = 64 * 1024**2
+    #: Members of one zip archive.
+    max_archive_members: int = 100_000
+    #: Bytes that all members of one zip archive may have, unpacked: a ceiling on time, since one is held at a time.
+    max_archive_bytes: int = 16 * 1024**3
+    #: Bytes out for a byte in, above which packed data is a bomb: prose has 3, a table that repeats itself 50.
+    max_inflate_ratio: int = 200
+    #: Bytes up to which the ratio does not matter.
+    min_inflate_bytes: int = 16 * 1024**2
+    #: Words below which a text has no language that could keep it out.
+    min_language_words: int = 20
+    #: Share above which the language identifier is believed. It gives English reports 0.9 and more, nearly always.
+    min_language_share: float = 0.8
+    #: Bytes of a description beside a text file (NAME.json).
+    max_sidecar_bytes: int = 1024**2
+    #: Reports after which an ingest commits. Fewer make more and smaller files; more are lost to be read again when the
+    #: power fails.
+    reports_per_commit: int = 256
+    #: Seconds after which an ingest commits what it has, however few: on a slow machine 256 reports take minutes.
+    seconds_per_commit: float = 30.0
+    #: Bytes of rows, in memory, at which it commits: very long reports would fill the memory before there are 256.
+    bytes_per_commit: int = 64 * 1024**2
+    #: Times a commit is tried when other writers are quicker, and the first wait between them in seconds, which doubles
+    #: up to the longest. All together about half a minute, in which ten writers have had their turns many times.
+    commit_tries: int = 24
+    commit_wait_seconds: float = 0.02
+    longest_commit_wait_seconds: float = 2.0
+    #: Bytes that must be free on the disk besides the batch, so that a commit is not begun that cannot be finished.
+    min_free_bytes: int = 16 * 1024**2
+    #: Bytes of a file that compaction aims at: some thousand reports, read in a tenth of a second.
+    compact_bytes: int = 32 * 1024**2
+    #: Files below half that size at which a table is compacted. A query opens every file; fifty cost it about 50 ms.
+    compact_files: int = 48
+    #: Hours for which files are kept that compaction replaced or a crash left: no reader or writer runs for a week.
+    vacuum_hours: int = 168
+    #: Seconds a report may take to be read, and for each 1,000 characters of it besides. A quiet laptop reads 1,000
+    #: characters in 0.1 s and loads the network in two; twenty times that is a hang, not a slow day.
+    report_seconds: float = 120.0
+    report_seconds_per_1000_chars: float = 2.0
+    #: Bytes of address space of a process that reads. The network and its libraries take 1.5 GB of it, the longest
+    #: report another 2; beyond this the machine would begin to swap.
+    worker_bytes: int = 6 * 1024**3
+    #: Seconds between two looks of a process that reads whether the one that started it still lives.
+    parent_seconds: float = 2.0
+    #: Reports given to the processes of an ingest at a time, per process: one to read, one to go on with.
+    reports_ahead_per_job: int = 2
+    #: Lost reports after which an ingest stops to try them again, each alone.
+    lost_before_retry: int = 8
+    #: Lost reports, with none read, after which it is the processes that are at fault.
+    lost_before_giving_up: int = 3
+    #: Seconds between two looks at the clock while reports are being read.
+    tick_seconds: float = 0.25
     #: Threads that make the flat tables of a record, each of one data file at a time: more would wait for the disk.
     flat_threads: int = 4
     #: Seconds after which a half-written derived file is taken for one that a crash left: none takes minutes to write.

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 KINDS = ("positions", "actors")
 #: What is shown of either side, and of which type.
 _SIDE = {
-    "party": "string", "stance": "string", "words": "string", "speaker": "string", "published": "date",
+    "party": "string", "party_key": "string", "stance": "string",
+    "words": "string", "speaker": "string", "published": "date",
     "publisher": "string", "confidence": "double", "position_id": "string", "report_id": "string", "start": "int",
     "end": "int", "url": "string", "title": "string",
 }  # fmt: skip
@@ -32,8 +33,11 @@ _SIDE = {
 class _Issue:
     """Positions on one issue, the newest of each party first."""
 
+    #: Its shortest name.
     name: str
     newest: Sequence[dict[str, Any]]
+    #: Pairs of parties that one report with a position on it names.
+    met: frozenset[frozenset[str]]
     n_reports: int
     n_publishers: int
 
@@ -42,7 +46,8 @@ def deadlocks(connection: DuckDBPyConnection, filters: Filters) -> pa.Table:
     """Return the deadlocks, one row for each pair of parties on each issue, the most printed issues first.
 
     Issues are one by their words (``cluster_issues``); of each party the newest position on the issue counts, so that
-    who gave way is in no deadlock. A threat opposes only those whom it is made to, where it says. ``n_reports`` and
+    who gave way is in no deadlock. One report on the issue must name both: else the words are alike and the matters are
+    not. A threat opposes only those whom it is made to, where it says. ``n_reports`` and
     ``n_publishers`` count all reports with positions on the issue. Filters on who takes part must hold for one side.
     """
     sided = Filters(actor=filters.actor, speaker=filters.speaker, country=filters.country, text=filters.text)
@@ -58,7 +63,9 @@ def deadlocks(connection: DuckDBPyConnection, filters: Filters) -> pa.Table:
         _row(issue, one, other)
         for issue in _issues(connection, rows, condition, values)
         for one, other in combinations(issue.newest, 2)
-        if _oppose(one, other) and (asked is None or asked & {one["party_key"], other["party_key"]})
+        if frozenset({one["party_key"], other["party_key"]}) in issue.met
+        and _oppose(one, other)
+        and (asked is None or asked & {one["party_key"], other["party_key"]})
     ]
     found.sort(key=lambda row: (-row["n_publishers"], -row["n_reports"], row["issue"], row["party_a"], row["party_b"]))
     return _table(found if filters.limit is None else found[: filters.limit])
@@ -67,34 +74,30 @@ def deadlocks(connection: DuckDBPyConnection, filters: Filters) -> pa.Table:
 def _issues(
     connection: DuckDBPyConnection, rows: Sequence[dict[str, Any]], condition: str, values: dict[str, Any]
 ) -> Iterator[_Issue]:
-    """Yield the issues on which several parties have positions."""
+    """Yield the issues on which newest positions oppose one another."""
+    import pyarrow as pa
+
     names = list(dict.fromkeys(row["issue"] for row in rows))
     number = dict(zip(names, cluster_issues(names), strict=True))
     groups: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in rows:  # newest first
         groups[number[row["issue"]]].setdefault(row["party_key"], row)
-    many = {n for n, group in groups.items() if len(group) > 1}
-    counts = _counts(connection, {name: n for name, n in number.items() if n in many}, condition, values)
-    for n in sorted(many):
+    many = {n: group for n, group in groups.items() if _may_oppose(list(group.values()))}
+    numbers = {name: n for name, n in number.items() if n in many}
+    if not numbers:
+        return
+    connection.register("issues", pa.table({"issue": list(numbers), "n": list(numbers.values())}))
+    parties = sorted({party for group in many.values() for party in group})
+    query = sql("deadlock_issues").replace("{where}", condition)
+    facts = {row["n"]: row for row in fetch(connection, query, {**values, "parties": parties}).to_pylist()}
+    for n, group in sorted(many.items()):
         shortest = min((name for name in names if number[name] == n), key=lambda name: (len(name), name))
-        yield _Issue(shortest, list(groups[n].values()), *counts[n])
+        met = {frozenset(pair) for named in facts[n]["named"] or () for pair in combinations(named, 2)}
+        yield _Issue(shortest, list(group.values()), frozenset(met), facts[n]["n_reports"], facts[n]["n_publishers"])
 
 
-def _counts(
-    connection: DuckDBPyConnection, number: dict[str, int], condition: str, values: dict[str, Any]
-) -> dict[int, tuple[int, int]]:
-    """Return how many reports and outlets have positions on each issue."""
-    import pyarrow as pa
-
-    if not number:
-        return {}
-    connection.register("issues", pa.table({"issue": list(number), "n": list(number.values())}))
-    query = (
-        "SELECT n, count(DISTINCT report_id) AS n_reports, count(DISTINCT publisher) AS n_publishers"  # noqa: S608
-        f" FROM hidden.positions JOIN issues USING (issue) WHERE {condition} GROUP BY n"
-    )
-    rows = fetch(connection, query, values).to_pylist()
-    return {row["n"]: (row["n_reports"], row["n_publishers"]) for row in rows}
+def _may_oppose(newest: Sequence[dict[str, Any]]) -> bool:
+    return any(_oppose(one, other) for one, other in combinations(newest, 2))
 
 
 def _oppose(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -93,7 +93,7 @@ def _missing(folder: Path, sources: Sequence[Path]) -> list[Path]:
 def _names_in(folder: Path) -> frozenset[str]:
     try:
         return frozenset(path.name for path in folder.iterdir())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return frozenset()
 
 

@@ -44,6 +44,8 @@ def check_select(connection: DuckDBPyConnection, query: str) -> None:
         name = str((node.get("function") or {}).get("function_name", "")).lower() if kind == "TABLE_FUNCTION" else ""
         if name and name not in _TABLE_FUNCTIONS:
             raise UsageError(f"{name}(…) may not stand in a query: only the views can be read. See docs/query.md")
+        if kind == "VALUE_PARAMETER":
+            raise UsageError("A query takes no parameters here: write the values into it.")
         if kind.startswith(_WRITERS):
             raise UsageError("A query may only read. Ask with a single SELECT; what the views hold: docs/query.md")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -24,6 +25,8 @@ from onrecord.settings import SETTINGS
 
 #: Rows of the short tables at the head.
 _SHORT = 12
+#: Parts of the page, by the ids of their headings.
+_PARTS = {"ahead": "What lay ahead", "days": "Days most spoken of", "claims": "Claims"}
 
 
 def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
@@ -52,9 +55,10 @@ def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
     with as_text(out) as text:
         text.write(f'<!doctype html>\n<html lang="en">{_head(options)}<body>\n')
         text.write(tag("a", "Go to the claims", class_="skip", href="#claims") + "\n")
-        text.write(_header(options, asked, totals, shown, note) + "\n<main>\n")
-        for section in (_ahead(rows, asked), _days(rows, asked)):
-            text.write(section + "\n")
+        sections = {"ahead": _ahead(rows, asked), "days": _days(rows, asked)}
+        there = [name for name, section in sections.items() if section]
+        text.write(_header(options, asked, totals, shown, there, note) + "\n<main>\n")
+        text.writelines(section + "\n" for section in sections.values() if section)
         text.write(tag("h2", "Claims, report by report", id="claims") + "\n")
         for report, claims in read_claims(rows, kinds):
             text.write(_report(report, claims) + "\n")
@@ -90,19 +94,22 @@ def _title(options: ExportOptions) -> str:
 
 
 def _header(
-    options: ExportOptions, asked: Filters, totals: dict[str, int], shown: dict[str, int], note: str | None
+    options: ExportOptions,
+    asked: Filters,
+    totals: dict[str, int],
+    shown: dict[str, int],
+    there: Sequence[str],
+    note: str | None,
 ) -> Html:
-    counts = [
-        f"{n:,} {kind}" if shown[kind] == n else f"{shown[kind]:,} of {n:,} {kind}" for kind, n in totals.items()
-    ]
+    counts = [f"{n:,} {kind}" if shown[kind] == n else f"{shown[kind]:,} of {n:,} {kind}" for kind, n in totals.items()]
     parts = [tag("h1", _title(options)), tag("p", *(tag("span", count) for count in counts), class_="facts")]
     chosen = [f"{name} {_words(getattr(asked, name))}" for name in asked.given()]
     if chosen:
         parts.append(tag("p", "Chosen: ", one_line(joined(chosen)), class_="facts"))
     if note:
         parts.append(tag("p", note, class_="note"))
-    links = (("#ahead", "What lies ahead"), ("#days", "Days most spoken of"), ("#claims", "Claims"))
-    parts.append(tag("nav", *(tag("a", name, href=href) for href, name in links), aria_label="Parts of this page"))
+    links = [tag("a", words, href=f"#{name}") for name, words in _PARTS.items() if name in (*there, "claims")]
+    parts.append(tag("nav", *links, aria_label="Parts of this page"))
     return tag("header", *parts)
 
 
@@ -141,9 +148,10 @@ def _ahead(rows: Rows, asked: Filters) -> Html:
 
 
 def _period(row: Row) -> str:
-    first, last = row["when_start"].date(), row["when_end"]
-    value = row["when_value"]
-    return iso(first) if last is None or (last - row["when_start"]).days <= 1 else str(value or iso(first))
+    """Return the day of a row, or the first and the last of several."""
+    first, end = row["when_start"].date(), row["when_end"]
+    last = (end - timedelta(microseconds=1)).date() if end is not None else first
+    return iso(first) if last <= first else f"{iso(first)} to {iso(last)}"
 
 
 def _days(rows: Rows, asked: Filters) -> Html:

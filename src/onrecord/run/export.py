@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from onrecord.errors import UsageError
@@ -14,8 +14,9 @@ from onrecord.record.export.profiles import PROFILES, Exported, Profile, export_
 from onrecord.record.export.rows import Progress
 from onrecord.record.export.target import STDOUT
 from onrecord.record.filters import make_filters
-from onrecord.record.table import open_record
+from onrecord.record.selection import open_record
 from onrecord.run.command import progress_bar, tell
+from onrecord.run.show import explain_nothing
 
 #: The page needs the markup of the other formats, hence stands here.
 _BRIEFING = Profile(
@@ -60,6 +61,7 @@ def export(command: ExportCommand) -> Exported:
     if profile is None:
         raise UsageError(f"There is no form {command.profile!r}. Choose from {', '.join(FORMS)}.")
     filters = make_filters(**command.filters)
+    filters = replace(filters, limit=filters.limit or None)  # 0 is all, as in ``show``
     record = open_record(command.record)
     options = ExportOptions(
         tables=tuple(dict.fromkeys(command.tables)),
@@ -70,11 +72,11 @@ def export(command: ExportCommand) -> Exported:
         title=record.folder.resolve().name,
     )
     with _bars(quiet=command.quiet or command.output == STDOUT) as (progress, laying):
-        done = export_record(
-            record, profile, command.output, filters, options, progress=progress, laying=laying
-        )
+        done = export_record(record, profile, command.output, filters, options, progress=progress, laying=laying)
     if not command.quiet:
         _tell(command, profile, done)
+        if not done.n_rows:
+            tell(f"note: {explain_nothing(record, (command.tables or profile.whats)[0], filters)}")
     return done
 
 
@@ -102,9 +104,6 @@ def _tell(command: ExportCommand, profile: Profile, done: Exported) -> None:
     where = "standard output" if command.output == STDOUT else command.output
     several = f" in {len(done.paths)} files" if len(done.paths) > 1 else ""
     tell(f"{done.n_rows:,} {noun} written to {where}{several}")
-    if not done.n_rows:
-        hint = "Loosen the filters" if command.filters else "Fill the record: onrecord ingest FILE… --record DIR"
-        tell(f"note: nothing fits. {hint}; 'onrecord show' tells what there is.")
 
 
 def _plural(noun: str) -> str:

@@ -100,9 +100,8 @@ def _statement(row: Row) -> str:
     # "according to" and its like stand before the name, all other cues after it.
     said = f"{cue} {who}" if cue.lower().endswith((" to", "citing", "quoting")) else f"{who} {cue}"
     to = f", to {row['addressee']}" if row["addressee"] else ""
-    denied = {"denied": ", denying it", "withheld": ", declining to say"}.get(row["polarity"] or "", "")
     through = f" (passed on by {joined(row['passed_on_by'], ', ')})" if row["passed_on_by"] else ""
-    return _clean(f"{said}{to}{denied}{through}")
+    return _clean(f"{said}{to}{through}")
 
 
 def _event(row: Row) -> str:
@@ -120,7 +119,8 @@ def _position(row: Row) -> str:
 
 def _figure(row: Row) -> str:
     of = f" of {row['of']}" if row["of"] else ""
-    return _clean(f"{row['bound'].replace('_', ' ')} {_number(row)} {row['unit_text'] or row['unit']}{of}")
+    bound = "" if row["bound"] == "exact" else row["bound"].replace("_", " ")
+    return _clean(f"{bound} {_number(row)} {row['unit_text'] or row['unit']}{of}")
 
 
 def _number(row: Row) -> str:

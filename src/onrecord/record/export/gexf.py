@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import Element, SubElement, tostring  # noqa: S405 - written, never read
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from onrecord.codebook.country_names import country_name
 from onrecord.record.export.options import ExportOptions
@@ -129,14 +129,14 @@ def _graph(edges: dict[tuple[str, str, str], _Edge], options: ExportOptions) -> 
     for party, number in numbers.items():
         name = country_name(party)
         node = SubElement(nodes, "node", {"id": number, "label": _legal(name)})
-        country = party if name != party or len(party) == 3 and party.isupper() else ""
+        country = party if name != party or (len(party) == 3 and party.isupper()) else ""
         _values(node, {"country": country, "n_events": parties[party][0], "n_statements": parties[party][1]})
     drawn = SubElement(graph, "edges")
-    for number, key in enumerate(sorted(edges)):
+    for place, key in enumerate(sorted(edges)):
         kind, source, target = key
-        attributes = {"id": str(number), "source": numbers[source], "target": numbers[target]}
-        attributes |= {"label": kind, "weight": str(float(edges[key].n_facts))}
-        _values(SubElement(drawn, "edge", attributes), _edge_values(kind, edges[key]))
+        ends = {"id": str(place), "source": numbers[source], "target": numbers[target]}
+        named = SubElement(drawn, "edge", {**ends, "label": kind, "weight": str(float(edges[key].n_facts))})
+        _values(named, _edge_values(kind, edges[key]))
     return root
 
 

@@ -72,9 +72,7 @@ def _entry(row: Row, uid: str) -> Event:
 
 def _uid(row: Row, taken: dict[str, int]) -> str:
     """Return an id that stays the same while more reports tell of the same; equal ones are numbered."""
-    parties = row.get("parties")
-    who = parties if parties is not None else sorted([*(row["actors"] or ()), *(row["recipients"] or ())])
-    key = "|".join([str(row["when_start"]), str(row["when_end"]), str(row["type"]), *map(str, who)])
+    key = "|".join(map(str, (row["when_start"], row["when_end"], row["type"], *(row["parties"] or ()))))
     name = sha256(key.encode()).hexdigest()[:32]
     taken[name] = taken.get(name, 0) + 1
     return f"{name}{'' if taken[name] == 1 else f'-{taken[name]}'}@onrecord.invalid"

@@ -1,4 +1,4 @@
-"""The claim ledger: one row per claim with its exact words, their context, the report, a link to the words, and a day."""
+"""The claim ledger: a row per claim with its exact words, their context, the report, a link to them, and a day."""
 
 from __future__ import annotations
 

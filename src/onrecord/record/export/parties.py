@@ -52,7 +52,8 @@ class EventRow:
         start, end = self.row["when_start"], self.row["when_end"]
         if isinstance(start, datetime) and isinstance(end, datetime) and end - start <= timedelta(days=1):
             return start.date()
-        return self.row["published"]
+        published: date | None = self.row["published"]
+        return published
 
     @property
     def is_located(self) -> bool:
@@ -109,7 +110,7 @@ def pairs_of(event: EventRow, *, every: bool) -> list[tuple[Party | None, Party 
     doers, others = event.doers, event.others
     if every:
         found: list[tuple[Party | None, Party | None]] = (
-            [(a, b) for a in doers for b in others]
+            [(a, b) for a in doers or (None,) for b in others]
             if others
             else [(a, b) for a in doers for b in doers if a is not b]
         )
@@ -137,6 +138,4 @@ def _parties(names: list[str] | None, parts: list[dict[str, Any]] | None) -> tup
     names, parts = names or [], parts or []
     if [part["name"] for part in parts] != names:
         return tuple(Party(name) for name in names)
-    return tuple(
-        Party(p["name"], p["country"], p["sector"], p["kind"], p["title"], p["id"]) for p in parts
-    )
+    return tuple(Party(p["name"], p["country"], p["sector"], p["kind"], p["title"], p["id"]) for p in parts)

@@ -50,7 +50,11 @@ def plover_record(event: EventRow) -> dict[str, Any]:
     row, code = event.row, event.code
     itself = code == row["type"]
     auxiliary = derive(row["type"], row["modality"], bool(row["negated"])).auxiliary
-    context = [*(row["contexts"] or ()), *([auxiliary] if auxiliary else ()), *(["historical"] * bool(row["background"]))]
+    context = [
+        *(row["contexts"] or ()),
+        *([auxiliary] if auxiliary else ()),
+        *(["historical"] * bool(row["background"])),
+    ]
     own = itself and row["quad"] is not None and row["intensity"] is not None
     mode = row["mode"] if itself else None
     end = row["when_end"]

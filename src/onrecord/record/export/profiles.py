@@ -173,7 +173,9 @@ def _check(profile: Profile, target: str, filters: Filters, options: ExportOptio
     set_options |= {"gdelt"} if options.gdelt != "2" else set()
     for name in sorted(set_options - profile.options):
         forms = [other.name for other in _PROFILES if name in other.options]
-        raise UsageError(f"--{name.replace('_', '-')} does not go with {profile.name}. It goes with {', '.join(forms)}.")
+        raise UsageError(
+            f"--{name.replace('_', '-')} does not go with {profile.name}. It goes with {', '.join(forms)}."
+        )
     for table in options.tables:
         if table not in profile.tables:
             choice = f"Choose from {', '.join(profile.tables)}." if profile.tables else "Leave --table out."

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
-from onrecord.record.filters import APPLIES, Filters, check_filters
+from onrecord.record.filters import APPLIES, Filters, check_filters, where
 from onrecord.record.flat import KINDS
 from onrecord.record.flat import Progress as FlatProgress
 from onrecord.record.query import fetch
-from onrecord.record.select import choose, select_rows
+from onrecord.record.select import select_rows
 from onrecord.record.table import Record
 from onrecord.record.views import connect
 from onrecord.settings import SETTINGS
@@ -153,8 +153,17 @@ class Rows:
 
     def _condition(self, kind: str) -> tuple[str, dict[str, Any]]:
         if kind not in self._chosen:
-            self._chosen[kind] = choose(self._connection, self.record, kind, own_filters(kind, self.filters))
+            self._chosen[kind] = self._choose(kind, own_filters(kind, self.filters))
         return self._chosen[kind]
+
+    def _choose(self, kind: str, filters: Filters) -> tuple[str, dict[str, Any]]:
+        if kind != "reports" or filters.text is None:
+            return where(kind, filters)
+        from onrecord.record.search import reports_with
+
+        condition, values = where(kind, replace(filters, text=None))
+        found = f"{condition} AND report_id IN (SELECT unnest($found_reports::VARCHAR[]))"
+        return found, {**values, "found_reports": list(reports_with(self.record, filters.text))}
 
     def _cursor(self) -> DuckDBPyConnection:
         """Return a cursor of its own: a connection gives one answer at a time."""
@@ -204,8 +213,3 @@ def own_filters(kind: str, filters: Filters) -> Filters:
     """
     check_filters(kind, filters)
     return filters
-
-
-def without_limit(filters: Filters) -> Filters:
-    """Return the filters without their limit."""
-    return replace(filters, limit=None)

@@ -1,4 +1,4 @@
-"""Tables as one Excel workbook: a sheet per kind of rows, and one that says what they are. Written through XlsxWriter."""
+"""Tables as one Excel workbook, written through XlsxWriter: a sheet per kind of rows, and one that explains them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
     """Write the workbook; return the number of rows of all sheets but the one that explains.
 
     Text is never a formula or a link. A cell holds ``SETTINGS.sheet_cell_chars`` characters and a sheet
-    ``SETTINGS.sheet_rows`` rows: longer text ends with "…", more rows go on in a sheet "events (2)". Both are counted on
-    the first sheet.
+    ``SETTINGS.sheet_rows`` rows: longer text ends with "…", more rows go on in a sheet "events (2)". Both are counted
+    on the first sheet.
     """
     import xlsxwriter
 
@@ -83,7 +83,7 @@ class _Sheets:
         """Write the rows; return how many rows, cut cells and sheets."""
         n_rows = 0
         for row in rows.rows(self._kind):
-            if self._row == SETTINGS.sheet_rows:
+            if self._row > SETTINGS.sheet_rows:
                 self._sheet = self._next()
             for column, name in enumerate(self._columns):
                 self._put(column, row[name])
@@ -153,7 +153,8 @@ def _explain(
     sheet.write_string(0, 0, f"Record {options.title}".strip(), bold)
     lines = [
         "Found by a program in news reports: check the words in the report before you rely on them.",
-        "Every row has the report's id, the words, and their place in its text (start, end: in code points, end excluded).",
+        "Every row has the report's id, the words, and their place in its text (start and end in code points, end "
+        "excluded).",
         "confidence is a share: of the rows at 0.8, some 80 in 100 should be right.",
         "Empty cells: not known, or not said. Lists have semicolons between their items. Meaning of each column: "
         "docs/query.md",

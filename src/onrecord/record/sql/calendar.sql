@@ -19,15 +19,17 @@ WITH acts AS (
     FROM acts WHERE modality <> 'denied' AND NOT negated GROUP BY when_start, when_end, type, parties
     ORDER BY when_start, n_publishers DESC, n_reports DESC, type, newest LIMIT $most
 ), named AS (
-    SELECT e.* FROM hidden.events e SEMI JOIN counted c ON e.report_id = c.newest.report_id AND e.id = c.newest.id
+    -- A place that stands for a government, or for where somebody is from, is not where it will be.
+    SELECT e.*, coalesce(_place_use = 'literal', false) AS literal FROM hidden.events e SEMI JOIN counted c ON e.report_id = c.newest.report_id AND e.id = c.newest.id
 )
 SELECT c.when_start, c.when_end, when_value, when_words, c.type, mode,
     CASE WHEN EXISTS (FROM off o WHERE o.type = c.type AND o.day = c.when_start::DATE
             AND list_contains(c.parties, o.party) AND o.published >= e.published) THEN 'called off'
         WHEN modality = 'planned' AND condition IS NULL THEN 'planned'
         WHEN modality = 'planned' THEN 'conditional' ELSE modality END AS certainty,
-    modalities, actors, recipients, place, place_country, lat, lon, words, sentence, condition, n_publishers, n_reports,
-    c.n_mentions, first_published, last_published, confidence, e.id AS event_id, e.report_id, publisher, published, url,
+    modalities, actors, recipients, c.parties, CASE WHEN literal THEN place END AS place,
+    CASE WHEN literal THEN place_country END AS place_country, CASE WHEN literal THEN lat END AS lat,
+    CASE WHEN literal THEN lon END AS lon, words, sentence, condition, n_publishers, n_reports, c.n_mentions, first_published, last_published, confidence, e.id AS event_id, e.report_id, publisher, published, url,
     title
 FROM counted c JOIN named e ON e.report_id = c.newest.report_id AND e.id = c.newest.id
 ORDER BY c.when_start, n_publishers DESC, n_reports DESC, c.type, c.newest

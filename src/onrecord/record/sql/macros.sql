@@ -47,8 +47,8 @@ CREATE MACRO keys_at(span) AS [span.start || '-' || span."end"];
 -- The words round a span up to what looks like the end of a sentence. For the eye: no fact rests on it.
 CREATE MACRO before_it(report, first) AS regexp_replace(
     substr(report, greatest(first - 239, 1), least(first, 240)),
-    '^(?s:.*)(?:(?:[a-z]{3}|[0-9]|["”’)])[.!?]["”’)]*\s+|\n)' || CASE WHEN first > 240 THEN '|^\S*\s' ELSE '' END, '');
+    '^(?s:.*)(?:(?:[a-z]{3}|\b[a-z]{2}|May|[0-9]|["”’)])[.!?]["”’)]*\s+|\n)' || CASE WHEN first > 240 THEN '|^\S*\s' ELSE '' END, '');
 CREATE MACRO after_it(report, last) AS regexp_extract(substr(report, last + 1, 240),
-    '^[^\n]*?(?:(?:[a-z]{3}|[0-9]|["”’)])[.!?]["”’)]*(?:\s|$)|\n|$)');
+    '^[^\n]*?(?:(?:[a-z]{3}|\b[a-z]{2}|May|[0-9]|["”’)])[.!?]["”’)]*(?:\s|$)|\n|$)');
 CREATE MACRO around(report, span) AS
     trim(before_it(report, span.start) || span.words || after_it(report, span."end"));
