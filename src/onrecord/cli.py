@@ -46,7 +46,7 @@ examples:
 _DEMO_EXAMPLE = """\
 examples:
   onrecord demo
-  onrecord demo dossiers        write the dossiers and pages there too
+  onrecord demo samples         write the dossiers, their pages and a record there too
 """
 _SERVE_EXAMPLE = """\
 examples:
@@ -226,7 +226,7 @@ def _add_verify(commands: _Commands) -> None:
 
 def _add_demo(commands: _Commands) -> None:
     parser = _add(commands, "demo", "read the sample reports that come with Onrecord and print a digest", _DEMO_EXAMPLE)
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="write dossiers and pages there too")
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="write dossiers, pages and a record there too")
     parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
     parser.set_defaults(command=_demo)
 

@@ -130,9 +130,9 @@ def report_row(record: Record, report_id: str) -> dict[str, Any] | None:
     paths = [str(path) for path in record.files()]
     if not paths:
         return None
+    query = "SELECT * FROM read_parquet($paths) WHERE id = $id LIMIT 1"
     with duckdb.connect() as connection:
-        found = connection.execute("SELECT * FROM read_parquet(?) WHERE id = ? LIMIT 1", [paths, report_id])
-        rows = found.to_arrow_table().to_pylist()
+        rows = connection.sql(query, params={"paths": paths, "id": report_id}).to_arrow_table().to_pylist()
     return rows[0] if rows else None
 
 

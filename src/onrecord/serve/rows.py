@@ -300,6 +300,7 @@ class DeadlockRow(Row):
     n_publishers: int
     n_reports: int
     party_a: str | None
+    party_key_a: str | None = Field(description="Code of a state, else its name.")
     stance_a: Stance
     words_a: str | None
     speaker_a: str | None
@@ -313,6 +314,7 @@ class DeadlockRow(Row):
     url_a: str | None
     title_a: str | None
     party_b: str | None
+    party_key_b: str | None = Field(description="Code of a state, else its name.")
     stance_b: Stance
     words_b: str | None
     speaker_b: str | None
