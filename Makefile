@@ -1,6 +1,10 @@
-# make demo, make test: each sets up .venv from the locked, hashed dependencies if there is none.
+# make demo, make test, make serve: each sets up .venv from the locked, hashed dependencies if there is none.
+# make serve RECORD=DIR PORT=N serves a record of yours; without RECORD one of the sample reports.
 PYTHON ?= python3
 DATA ?= ../shared/data
+DEMO := build/demo
+RECORD ?= $(DEMO)
+PORT ?= 8765
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -44,8 +48,9 @@ bench: $(READY)
 score: $(READY)
 	$(BIN)/python -m onrecord.score.board --data $(DATA)
 
-serve: demo
-	$(BIN)/onrecord serve --record build/demo
+serve: $(READY)
+	@test -e $(RECORD)/record.json || $(BIN)/onrecord demo $(DEMO) --quiet > /dev/null
+	$(BIN)/onrecord serve --record $(RECORD) --port $(PORT)
 
 train: $(TRAIN_READY)
 	$(TRAIN) --out build/reader1

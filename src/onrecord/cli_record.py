@@ -51,6 +51,11 @@ example:
   onrecord merge --record crisis && onrecord show merged_events --record crisis
 What is put together, and how well: docs/merging.md
 """
+_SERVE_EXAMPLE = """\
+examples:
+  onrecord serve --record crisis
+  onrecord serve --record crisis --host 0.0.0.0 --token new     let colleagues in, with the address that is printed
+"""
 _WATCH_EXAMPLE = """\
 examples:
   onrecord watch https://news.example/world.rss --record crisis
@@ -79,6 +84,7 @@ def add_record_commands(commands: Commands) -> None:
     _add_query(commands)
     _add_export(commands)
     _add_merge(commands)
+    _add_serve(commands)
     _add_verify(commands)
 
 
@@ -286,4 +292,32 @@ def _merge(options: argparse.Namespace) -> int:
     from onrecord.run.merge_command import merge_folder
 
     merge_folder(options.record, quiet=options.quiet)
+    return DONE
+
+
+def _add_serve(commands: Commands) -> None:
+    parser = add_command(commands, "serve", "serve the workspace over a record, to this machine alone", _SERVE_EXAMPLE)
+    parser.add_argument("--record", metavar="DIR", required=True, help="folder of the record")
+    parser.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="address to serve on; any other needs a token",
+    )
+    parser.add_argument(
+        "--port", type=int, metavar="N", default=8_765, help="default: %(default)s; 0 takes one that is free"
+    )
+    parser.add_argument("--token", metavar="SECRET", help="what visitors need to know; 'new' makes one")
+    parser.add_argument("--quiet", action="store_true", help="print the address alone")
+    parser.set_defaults(command=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from onrecord.serve.command import ServeOptions, serve
+
+    serve(
+        ServeOptions(
+            record=options.record, host=options.host, port=options.port, token=options.token, quiet=options.quiet
+        )
+    )
     return DONE

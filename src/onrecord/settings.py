@@ -246,6 +246,28 @@ class Settings:
     lookup_bytes: int = 256 * 1024
     lookup_lines: int = 200
     lookup_rows: int = 5_000
+    #: Rows of one page that a program may ask for: a megabyte or two of JSON.
+    max_page_rows: int = 1_000
+    #: Where the workspace is served unless the user says otherwise.
+    serve_port: int = 8_765
+    #: Requests that are worked on at a time, each with a DuckDB connection of its own; the others wait.
+    serve_threads: int = 8
+    #: Connections beyond which the workspace answers 503: one analyst's browser opens six.
+    serve_connections: int = 128
+    #: Characters of a secret that a user makes up: shorter ones can be guessed by trying.
+    min_token_chars: int = 12
+    #: Bytes of what stands after "?" in an address: filters have some hundred, a query some thousand.
+    max_query_string_bytes: int = 8 * 1024
+    #: Bytes of what is sent to the workspace: the longest report, once over as JSON may escape it.
+    max_request_bytes: int = 16 * 1024**2
+    #: Values of one filter in one request.
+    max_filter_values: int = 20
+    #: Characters of one value of a filter.
+    max_filter_chars: int = 500
+    #: Texts that may wait to be read while another is; one takes a second for every 50 kB or so.
+    reads_waiting: int = 2
+    #: Bytes of a file to download that are held in memory; larger ones go through a temporary file.
+    download_memory_bytes: int = 16 * 1024**2
 
 
 SETTINGS = Settings()

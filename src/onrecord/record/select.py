@@ -40,6 +40,7 @@ def select_rows(
     *,
     period: str = "week",
     offset: int = 0,
+    with_text: bool = True,
     progress: Progress | None = None,
 ) -> pa.Table:
     """Return the rows of one kind that were chosen, newest first; series in their own order.
@@ -47,7 +48,45 @@ def select_rows(
     Raises:
         UsageError: There is no such kind, or a filter does not go with it.
     """
-    return _with_views(record, what, filters, progress, lambda c: _rows(c, record, what, filters, period, offset))
+    return _with_views(
+        record, what, filters, progress, lambda c: _rows(c, record, what, filters, period, offset, with_text)
+    )
+
+
+def select_page(
+    record: Record,
+    what: str,
+    filters: Filters,
+    *,
+    size: int,
+    period: str = "week",
+    offset: int = 0,
+    with_text: bool = True,
+    progress: Progress | None = None,
+) -> tuple[pa.Table, int]:
+    """Return some of the rows that ``select_rows`` gives, and how many those are in all.
+
+    Args:
+        record: The record.
+        what: Kind of rows or series.
+        filters: What to choose; ``limit`` bounds the whole, not the page.
+        size: Rows of the page at most.
+        period: Of ``tension``: "week" or "day".
+        offset: Rows to pass over first.
+        with_text: Of reports: give their text too.
+        progress: Told of data files being laid flat.
+    """
+
+    def work(connection: DuckDBPyConnection) -> tuple[pa.Table, int]:
+        if what not in KINDS:
+            rows = _rows(connection, record, what, filters, period)
+            return rows.slice(offset, size), len(rows)
+        n_all = _count(connection, record, what, replace(filters, limit=None))
+        n_all = n_all if filters.limit is None else min(n_all, filters.limit)
+        few = replace(filters, limit=max(0, min(size, n_all - offset)))
+        return _rows(connection, record, what, few, period, offset, with_text), n_all
+
+    return _with_views(record, what, filters, progress, work)
 
 
 def count_rows(record: Record, what: str, filters: Filters, *, period: str = "week") -> int:
@@ -98,12 +137,19 @@ def report_row(record: Record, report_id: str) -> dict[str, Any] | None:
 
 
 def _rows(
-    connection: DuckDBPyConnection, record: Record, what: str, filters: Filters, period: str, offset: int = 0
+    connection: DuckDBPyConnection,
+    record: Record,
+    what: str,
+    filters: Filters,
+    period: str,
+    offset: int = 0,
+    with_text: bool = True,
 ) -> pa.Table:
     if what in KINDS:
-        condition, values = _chosen(connection, record, what, filters)
+        condition, values = choose(connection, record, what, filters)
         order = _ORDER.format("" if what == "reports" else ", start, id")
-        query = f"SELECT COLUMNS('^[^_]') FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
+        columns = "COLUMNS('^[^_]')" if with_text or what != "reports" else "* EXCLUDE (text)"
+        query = f"SELECT {columns} FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
         return fetch(connection, query, values, limit=filters.limit, offset=offset)
     if what in MERGED:
         return fetch(
@@ -129,13 +175,13 @@ def _most_first(connection: DuckDBPyConnection, view: str) -> str:
 
 
 def _count(connection: DuckDBPyConnection, record: Record, what: str, filters: Filters) -> int:
-    condition, values = _chosen(connection, record, what, filters)
+    condition, values = choose(connection, record, what, filters)
     query = f"SELECT count(*) AS n FROM hidden.{what} WHERE {condition}"  # noqa: S608 - fixed fragments
     answer = fetch(connection, query, values)
     return int(answer["n"][0].as_py())
 
 
-def _chosen(
+def choose(
     connection: DuckDBPyConnection, record: Record, what: str, filters: Filters
 ) -> tuple[str, dict[str, object]]:
     """Return the condition for rows of a kind; words of reports are looked up in the index of words."""

@@ -37,6 +37,8 @@ class Selection:
     period: str = "week"
     #: Rows to pass over first; of kinds of rows only, not of series.
     offset: int = 0
+    #: Of reports: give their text too.
+    with_text: bool = True
     #: Told of data files being laid flat.
     progress: Progress | None = field(default=None, compare=False)
 
@@ -51,7 +53,13 @@ class Selection:
         from onrecord.record.select import select_rows
 
         return select_rows(
-            self.record, self.what, self.filters, period=self.period, offset=self.offset, progress=self.progress
+            self.record,
+            self.what,
+            self.filters,
+            period=self.period,
+            offset=self.offset,
+            with_text=self.with_text,
+            progress=self.progress,
         )
 
     def df(self) -> pd.DataFrame:
@@ -84,6 +92,25 @@ class Selection:
         from onrecord.record.select import count_rows
 
         return count_rows(self.record, self.what, self.filters, period=self.period)
+
+    def page(self, size: int) -> tuple[pa.Table, int]:
+        """Return some rows after the first ``offset``, of series too, and how many rows there are in all.
+
+        Args:
+            size: Rows at most.
+        """
+        from onrecord.record.select import select_page
+
+        return select_page(
+            self.record,
+            self.what,
+            self.filters,
+            size=size,
+            period=self.period,
+            offset=self.offset,
+            with_text=self.with_text,
+            progress=self.progress,
+        )
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the rows as plain data."""

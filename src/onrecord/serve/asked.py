@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from onrecord.errors import UsageError
 from onrecord.record.filters import APPLIES, Filters, check_filters, make_filters
+from onrecord.serve.failures import told
 
 #: Filters in the order in which the bar shows them.
 NAMES = ("text", "since", "until", "actor", "speaker", "country", "type", "modality", "issue", "publisher")
@@ -43,5 +44,5 @@ def asked_of(request: Request, what: str) -> Asked:
         filters = make_filters(**applying)
         check_filters(what, filters)
     except UsageError as error:
-        return Asked(raw, Filters(), str(error))
+        return Asked(raw, Filters(), told(error))
     return Asked(raw, filters)

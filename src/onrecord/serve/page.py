@@ -17,6 +17,7 @@ import onrecord
 from onrecord.record.filters import APPLIES
 from onrecord.record.selection import OpenRecord
 from onrecord.serve.asked import NAMES, Asked
+from onrecord.serve.forms import forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def render(
             screen=entry or Screen(screen, screen.title()),
             asked=asked or Asked({}, _no_filters()),
             offered=offered,
+            forms=forms_of(entry.kind) if entry is not None and entry.kind is not None and status == 200 else (),
             version=onrecord.__version__,
             record_name=record_of(request).folder.resolve().name,
             **context,

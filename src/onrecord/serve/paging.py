@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
 from onrecord.record.filters import Filters
 from onrecord.record.selection import OpenRecord, Selection
 from onrecord.settings import SETTINGS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Page:
     count: int
     #: Number of the first row of this page, from 1; 0 where there is none.
     first: int
+    #: True where the record has more that no page of this answer shows: a series of the most active pairs alone.
+    truncated: bool = False
 
     @property
     def last(self) -> int:
@@ -32,9 +37,16 @@ class Page:
 
 
 def page_of(
-    record: OpenRecord, what: str, filters: Filters, token: str | None = None, *, size: int = SETTINGS.page_rows
+    record: OpenRecord,
+    what: str,
+    filters: Filters,
+    token: str | None = None,
+    *,
+    size: int = SETTINGS.page_rows,
+    period: str = "week",
+    with_text: bool = False,
 ) -> Page:
-    """Return one page of the rows of a kind.
+    """Return one page of the rows of a kind, or of a series.
 
     Args:
         record: The record.
@@ -42,15 +54,29 @@ def page_of(
         filters: What to choose.
         token: ``next`` of the page before; None for the first.
         size: Rows of a page.
+        period: Of ``tension``: "week" or "day".
+        with_text: Of reports: give their text too.
 
     Raises:
         UsageError: The token is none of ours, or a filter does not go with the rows.
     """
     skipped = read_token(token) if token else 0
-    count = Selection(record, what, filters).count()
-    rows = list(Selection(record, what, replace(filters, limit=size), offset=skipped).rows())
-    more = skipped + len(rows) < count and bool(rows)
-    return Page(rows, make_token(skipped + len(rows)) if more else None, count, skipped + 1 if rows else 0)
+    chosen = Selection(record, what, filters, period, offset=skipped, with_text=with_text)
+    cut = False
+    if what == "tension":
+        whole = chosen.arrow()
+        table, count, cut = whole.slice(skipped, size), len(whole), is_cut(whole)
+    else:
+        table, count = chosen.page(size)
+    rows = table.to_pylist()
+    more = bool(rows) and skipped + len(rows) < count
+    return Page(rows, make_token(skipped + len(rows)) if more else None, count, skipped + 1 if rows else 0, cut)
+
+
+def is_cut(series: pa.Table) -> bool:
+    """Tell whether a series of pairs of parties leaves pairs out."""
+    pairs = series.select(["party_a", "party_b"]).group_by(["party_a", "party_b"]).aggregate([])
+    return len(pairs) >= SETTINGS.series_pairs
 
 
 def make_token(skipped: int) -> str:

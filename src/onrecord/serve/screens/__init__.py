@@ -9,6 +9,7 @@ from fastapi import FastAPI
 #: Modules of the screens and of the interface for programs.
 MODULES = (
     "actors",
+    "api",
     "calendar",
     "events",
     "figures",
@@ -22,12 +23,14 @@ MODULES = (
     "tension",
     "timeline",
 )
+#: Those whose addresses have a place held open for names: they come after all others.
+LAST = ("downloads",)
 
 
 def add_screens(app: FastAPI) -> None:
     """Put the routes of every screen into the application, and note their addresses for the menu."""
     app.state.paths = set()
-    for name in MODULES:
+    for name in (*MODULES, *LAST):
         router = import_module(f"onrecord.serve.screens.{name}").router
         app.state.paths |= {route.path for route in router.routes}
         app.include_router(router)
