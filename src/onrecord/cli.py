@@ -15,8 +15,8 @@ from onrecord.errors import FatalError, OnrecordError, OutputError, UsageError
 
 #: Exit codes: done; some inputs rejected, or the work could not be done; wrong use.
 DONE, REJECTED, WRONG_USE = 0, 1, 2
-#: Stopped by Ctrl-C, as shells count it.
-INTERRUPTED = 130
+#: Stopped by Ctrl-C, as shells count it: 128 and the number of the signal.
+INTERRUPTED, STOPPED = 130, 128
 FORMATS = ("text", "json", "html", "brat", "conllu")
 TASKS = (
     "attribution",
@@ -51,6 +51,15 @@ examples:
 _DOCTOR_EXAMPLE = """\
 example:
   onrecord doctor
+"""
+_INGEST_EXAMPLE = """\
+examples:
+  onrecord ingest reports/ --record crisis
+  onrecord ingest wire.jsonl --map text=body,published=date --publisher Norfax --record crisis
+"""
+_VERIFY_EXAMPLE = """\
+example:
+  onrecord verify --record crisis
 """
 _SCORE_EXAMPLE = """\
 examples:
@@ -109,9 +118,11 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
-    parser.set_defaults(command=lambda _: parser.error("choose a command: read, demo, doctor or score"))
+    parser.set_defaults(command=lambda _: parser.error("choose a command: read, ingest, verify, demo, doctor or score"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_read(commands)
+    _add_ingest(commands)
+    _add_verify(commands)
     _add_demo(commands)
     _add_doctor(commands)
     _add_score(commands)
@@ -150,6 +161,33 @@ def _add_read(commands: _Commands) -> None:
     parser.add_argument("--jobs", type=int, metavar="N", help="processes; default: one per core where it helps")
     parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
     parser.set_defaults(command=_read)
+
+
+def _add_ingest(commands: _Commands) -> None:
+    parser = _add(commands, "ingest", "read reports and store them in a record, each once", _INGEST_EXAMPLE)
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="files and folders; docs/sources.md lists all kinds"
+    )
+    parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record; made where there is none")
+    parser.add_argument("--published", metavar="DATE", help="day of publication of all that do not say it themselves")
+    parser.add_argument(
+        "--publisher", metavar="NAME", help="the outlet that printed those that do not say it themselves"
+    )
+    parser.add_argument("--map", metavar="FIELD=COLUMN,…", help="columns of tables: text=body,published=date")
+    parser.add_argument("--codebook", metavar="DIR", help="folder of a custom codebook: types of your own (YAML)")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes that read; default: one per core")
+    parser.add_argument("--engine", choices=("local", "spark"), default="local", help="default: local")
+    parser.add_argument("--master", metavar="URL", help="where Spark is; default: this machine")
+    parser.add_argument("--quiet", action="store_true", help="no progress; rejects and the account are still told")
+    parser.set_defaults(command=_ingest)
+
+
+def _add_verify(commands: _Commands) -> None:
+    parser = _add(commands, "verify", "check that a record still says what it said", _VERIFY_EXAMPLE)
+    parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--quiet", action="store_true", help="print only what is wrong")
+    parser.set_defaults(command=_verify)
 
 
 def _add_demo(commands: _Commands) -> None:
@@ -194,6 +232,32 @@ def _read(options: argparse.Namespace) -> int:
         quiet=options.quiet,
     )
     return DONE if read_inputs(options.files, chosen) else REJECTED
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from onrecord.run.ingest_command import IngestWords, ingest_sources
+
+    words = IngestWords(
+        record=options.record,
+        published=options.published,
+        publisher=options.publisher,
+        mapping=options.map,
+        codebook=options.codebook,
+        jobs=options.jobs,
+        engine=options.engine,
+        master=options.master,
+        quiet=options.quiet,
+    )
+    ending = ingest_sources(options.sources, words)
+    if ending.signal:
+        return STOPPED + ending.signal
+    return REJECTED if ending.account.rejected else DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from onrecord.run.verify_command import verify_folder
+
+    return DONE if verify_folder(options.record, form=options.format, quiet=options.quiet) else REJECTED
 
 
 def _demo(options: argparse.Namespace) -> int:

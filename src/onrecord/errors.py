@@ -9,6 +9,9 @@
     │   ├── OutputError            E-OUTPUT           the result could not be written
     │   ├── NoRecordError          E-RECORD           the folder is no record
     │   ├── NewerRecordError       E-RECORD-NEWER     a newer version wrote the record
+    │   ├── DamagedRecordError     E-RECORD-DAMAGED   a table of the record cannot be read
+    │   ├── BusyRecordError        E-RECORD-BUSY      other writers never let this one commit
+    │   ├── NoWorkerError          E-WORKER-START     no process for reading stays alive
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
@@ -19,10 +22,13 @@
     │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
     │   ├── MarkupInputError       E-TEXT-MARKUP      a web page with its tags, not its text
     │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
+    │   ├── OtherLanguageError     E-LANGUAGE         not in English, the one language that is read
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
+    │   ├── OutOfMemoryError       E-MEMORY           reading it needed more memory than there is
     │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
     └── RetryableError             try again: the cause may pass
         └── WorkerLostError        E-WORKER-LOST      a worker process died
+            └── WorkerStuckError   E-WORKER-STUCK     a worker process took longer than its ceiling
 
 Every instance has a stable ``code`` and a message that names the next step. No message carries text of a report.
 """
@@ -73,6 +79,24 @@ class NewerRecordError(FatalError):
     """A newer version of Onrecord wrote the record."""
 
     code = "E-RECORD-NEWER"
+
+
+class DamagedRecordError(FatalError):
+    """A table of the record cannot be read: its log or a file is missing or damaged."""
+
+    code = "E-RECORD-DAMAGED"
+
+
+class BusyRecordError(FatalError):
+    """Other writers committed first, every time this one tried."""
+
+    code = "E-RECORD-BUSY"
+
+
+class NoWorkerError(FatalError):
+    """Every process for reading died before it had read anything."""
+
+    code = "E-WORKER-START"
 
 
 class WeightsError(FatalError):
@@ -135,10 +159,22 @@ class UndecodableError(ReportError):
     code = "E-TEXT-ENCODING"
 
 
+class OtherLanguageError(ReportError):
+    """The report is not in English, the one language the network was trained to read."""
+
+    code = "E-LANGUAGE"
+
+
 class FormatError(ReportError):
     """A file in one of Onrecord's own formats breaks the rules of that format."""
 
     code = "E-FORMAT"
+
+
+class OutOfMemoryError(ReportError):
+    """Reading the report needed more memory than there is, or than its ceiling in ``settings``."""
+
+    code = "E-MEMORY"
 
 
 class ReadingError(ReportError):
@@ -157,3 +193,9 @@ class WorkerLostError(RetryableError):
     """A worker process died, most often for want of memory."""
 
     code = "E-WORKER-LOST"
+
+
+class WorkerStuckError(WorkerLostError):
+    """A worker process took longer over a report than its ceiling in ``settings``, and was ended."""
+
+    code = "E-WORKER-STUCK"

@@ -41,6 +41,43 @@ class Settings:
     max_codebook_cue_words: int = 8
     #: The only language the network was trained to read (ISO 639-1).
     language_read: str = "en"
+    #: Reports after which an ingest commits. Fewer make more and smaller files; more are lost to be read again when the
+    #: power fails.
+    reports_per_commit: int = 256
+    #: Seconds after which an ingest commits what it has, however few: on a slow machine 256 reports take minutes.
+    seconds_per_commit: float = 30.0
+    #: Bytes of rows, in memory, at which it commits: very long reports would fill the memory before there are 256.
+    bytes_per_commit: int = 64 * 1024**2
+    #: Times a commit is tried when other writers are quicker, and the first wait between them in seconds, which doubles
+    #: up to the longest. All together about half a minute, in which ten writers have had their turns many times.
+    commit_tries: int = 24
+    commit_wait_seconds: float = 0.02
+    longest_commit_wait_seconds: float = 2.0
+    #: Bytes that must be free on the disk besides the batch, so that a commit is not begun that cannot be finished.
+    min_free_bytes: int = 16 * 1024**2
+    #: Bytes of a file that compaction aims at: some thousand reports, read in a tenth of a second.
+    compact_bytes: int = 32 * 1024**2
+    #: Files below half that size at which a table is compacted. A query opens every file; fifty cost it about 50 ms.
+    compact_files: int = 48
+    #: Hours for which files are kept that compaction replaced or a crash left: no reader or writer runs for a week.
+    vacuum_hours: int = 168
+    #: Seconds a report may take to be read, and for each 1,000 characters of it besides. A quiet laptop reads 1,000
+    #: characters in 0.1 s and loads the network in two; twenty times that is a hang, not a slow day.
+    report_seconds: float = 120.0
+    report_seconds_per_1000_chars: float = 2.0
+    #: Bytes of address space of a process that reads. The network and its libraries take 1.5 GB of it, the longest
+    #: report another 2; beyond this the machine would begin to swap.
+    worker_bytes: int = 6 * 1024**3
+    #: Seconds between two looks of a process that reads whether the one that started it still lives.
+    parent_seconds: float = 2.0
+    #: Reports given to the processes of an ingest at a time, per process: one to read, one to go on with.
+    reports_ahead_per_job: int = 2
+    #: Lost reports after which an ingest stops to try them again, each alone.
+    lost_before_retry: int = 8
+    #: Lost reports, with none read, after which it is the processes that are at fault.
+    lost_before_giving_up: int = 3
+    #: Seconds between two looks at the clock while reports are being read.
+    tick_seconds: float = 0.25
 
 
 SETTINGS = Settings()

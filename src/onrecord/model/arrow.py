@@ -26,18 +26,27 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
+@cache
 def report_schema() -> pa.Schema:
     """Return the schema of the table ``reports``.
 
     The fields of the report come first, then the lists of facts under the names they have in ``Dossier``, then
-    ``origin`` (string: path or address it came from) and ``ingested_at`` (timestamp in microseconds, UTC).
+    ``origin`` (string: path or address it came from), ``published_candidates`` (the days that its source gives as days
+    of publication, each with where it stood), ``ingested_at`` (timestamp in microseconds, UTC) and ``digest`` (string:
+    sha-256 over the rest of the row, see ``record.seal``; None before it is stored).
     """
     import pyarrow as pa
 
     hints = get_type_hints(Dossier)
     report = [pa.field(name, _arrow(hint), nullable=name not in ("id", "text")) for name, hint in _report_hints()]
     facts = [pa.field(f.name, _arrow(hints[f.name])) for f in fields(Dossier) if f.name != "report"]
-    last = [pa.field("origin", pa.string()), pa.field("ingested_at", pa.timestamp("us", tz="UTC"))]
+    candidate = pa.struct([("value", pa.date32()), ("origin", pa.string())])
+    last = [
+        pa.field("origin", pa.string()),
+        pa.field("published_candidates", pa.list_(candidate)),
+        pa.field("ingested_at", pa.timestamp("us", tz="UTC")),
+        pa.field("digest", pa.string()),
+    ]
     return pa.schema([*report, *facts, *last])
 
 
@@ -49,18 +58,36 @@ def reject_schema() -> pa.Schema:
     return pa.schema([*strings, pa.field("ingested_at", pa.timestamp("us", tz="UTC"))])
 
 
-def dossier_to_row(dossier: Dossier, *, origin: str | None, ingested_at: datetime) -> dict[str, Any]:
+def judgement_schema() -> pa.Schema:
+    """Return the schema of the table ``judgements``; what its columns mean stands in ``record.judgements``."""
+    import pyarrow as pa
+
+    needed = [pa.field(name, pa.string(), nullable=False) for name in ("id", "kind", "left")]
+    rest = [pa.field("right", pa.string()), pa.field("verdict", pa.string(), nullable=False)]
+    last = [pa.field("value", pa.string()), pa.field("by", pa.string()), pa.field("at", pa.timestamp("us", tz="UTC"))]
+    return pa.schema([*needed, *rest, *last])
+
+
+def dossier_to_row(
+    dossier: Dossier,
+    *,
+    origin: str | None,
+    ingested_at: datetime,
+    published_candidates: Sequence[tuple[date, str]] = (),
+) -> dict[str, Any]:
     """Return a dossier as plain data that fits ``report_schema``.
 
     Args:
         dossier: Its text must hold no lone surrogates, which Arrow cannot keep (``storable_text``).
         origin: Path or address the report came from.
         ingested_at: Moment in UTC.
+        published_candidates: Days that the source gives as days of publication, each with where it stood.
     """
     text = dossier.report.text
     report = {name: getattr(dossier.report, name) for name, _ in _report_hints()}
     facts = {f.name: _plain(getattr(dossier, f.name), text) for f in fields(Dossier) if f.name != "report"}
-    return {**report, **facts, "origin": origin, "ingested_at": ingested_at}
+    candidates = [{"value": day, "origin": where} for day, where in published_candidates]
+    return {**report, **facts, "origin": origin, "published_candidates": candidates, "ingested_at": ingested_at}
 
 
 def dossiers_to_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:

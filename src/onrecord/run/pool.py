@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from threading import Condition, Lock, Thread
+from threading import Condition, Thread
 from types import TracebackType
 
-import onrecord
-from onrecord.errors import UsageError, WorkerLostError
+from onrecord.errors import UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.report import Reject
 from onrecord.run.read import Given
-from onrecord.run.work import STDIN, Job, Outcome, do_job, job_to_line, outcome_from_line, reject
+from onrecord.run.work import Job, Outcome, do_job
+from onrecord.run.worker import COMMAND, Worker
 from onrecord.settings import SETTINGS
 
-#: What a process of the pool runs.
-COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "onrecord.run.work")
 #: Called with the number of reports done, and of all of them where that is known.
 Progress = Callable[[int, int | None], None]
 
@@ -95,71 +91,6 @@ def run_jobs(jobs: Iterable[Job], n_jobs: int, *, command: Sequence[str] = COMMA
         yield from pool.outcomes()
 
 
-class _Worker:
-    """A process that does one job at a time; started when first needed, and anew when it died."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
-        self._process: Popen[str] | None = None
-        self._lock = Lock()
-        self._ended = False
-
-    def do(self, job: Job) -> Outcome:
-        """Do a job; a process that dies over it is given a second chance with a fresh one."""
-        if job.origin == STDIN:
-            return do_job(job)
-        for _ in range(2):
-            if line := self._ask(job_to_line(job)):
-                return outcome_from_line(line)
-            self.clear()
-        lost = "The process that read this report died, most likely for want of memory. Try again with --jobs 1."
-        return reject(job.origin, WorkerLostError(lost))
-
-    def _ask(self, question: str) -> str:
-        with self._lock:
-            if self._ended:
-                return ""
-            if self._process is None:
-                self._process = Popen(  # noqa: S603 - our own command
-                    self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, encoding="utf-8", env=_environment()
-                )
-        to, back = self._process.stdin, self._process.stdout
-        assert to is not None and back is not None
-        try:
-            to.write(question + "\n")
-            to.flush()
-            return back.readline()
-        except BrokenPipeError:
-            return ""
-
-    def end(self) -> None:
-        """Kill the process and start no other; may be called from another thread than ``do``."""
-        with self._lock:
-            self._ended = True
-            if self._process is not None:
-                self._process.kill()
-
-    def clear(self) -> None:
-        """Put away the process, dead or alive."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            with suppress(BrokenPipeError):
-                if stream is not None:
-                    stream.close()
-
-
-def _environment() -> dict[str, str]:
-    """One thread per process, and this package first on the path."""
-    package = str(Path(onrecord.__file__).resolve().parents[1])
-    known = os.environ.get("PYTHONPATH")
-    one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
-    return {**os.environ, **one, "PYTHONPATH": os.pathsep.join([package, known]) if known else package}
-
-
 class _Pool:
     """Threads that each drive one worker; they share the jobs and put the outcomes where the reader waits for them."""
 
@@ -172,7 +103,7 @@ class _Pool:
         self._ahead = n_jobs * SETTINGS.results_ahead_per_job
         self._failure: BaseException | None = None
         self._stopped = False
-        self._workers = [_Worker(command) for _ in range(n_jobs)]
+        self._workers = [Worker(command) for _ in range(n_jobs)]
         self._threads = [Thread(target=self._drive, args=(worker,), daemon=True) for worker in self._workers]
 
     def __enter__(self) -> _Pool:
@@ -213,11 +144,11 @@ class _Pool:
                 self._changed.wait_for(lambda: number < self._next + self._ahead or self._stopped or self._failure)
             return None if self._stopped or self._failure else number_job
 
-    def _drive(self, worker: _Worker) -> None:
+    def _drive(self, worker: Worker) -> None:
         try:
             while taken := self._take():
                 number, job = taken
-                outcome = worker.do(job)
+                outcome = worker.do_twice(job)
                 with self._changed:
                     self._done[number] = outcome
                     self._changed.notify_all()

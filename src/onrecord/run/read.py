@@ -45,6 +45,8 @@ class Given:
 
     #: Day of publication, as a date or in ISO 8601.
     published: date | str | None = None
+    #: Where that day was found; None where the caller gave it himself.
+    published_source: PublishedSource | None = None
     #: The outlet that printed it.
     publisher: str | None = None
     #: Address it came from.
@@ -215,7 +217,7 @@ def as_date(value: date | str | None) -> date | None:
 def _lay_out(text: str, given: Given) -> tuple[Page, list[str]]:
     """Lay out the text, fill in what is known of the report, and say what is missing."""
     day = as_date(given.published)
-    source: PublishedSource | None = "given" if day else None
+    source: PublishedSource | None = (given.published_source or "given") if day else None
     report = Report(
         id=report_id(text),
         text=text,

@@ -7,15 +7,20 @@ A process gets its work as JSON lines on standard input and answers each with a 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
+from threading import Thread
 from typing import IO, Any
 
 from onrecord.codebook.custom import Codebook, load_codebook
-from onrecord.errors import FatalError, OnrecordError, ReadingError, UnreadableInputError
+from onrecord.errors import FatalError, OnrecordError, OutOfMemoryError, ReadingError, UnreadableInputError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_dict, dossier_to_dict
 from onrecord.model.report import Reject
@@ -30,8 +35,10 @@ STDIN = "-"
 class Job:
     """A report to read."""
 
-    #: Path of a text file; "-" is standard input.
+    #: Path of a text file; "-" is standard input. Where there is a ``text``, only a name for it.
     origin: str
+    #: The text itself, where it is known already; None to load it.
+    text: str | None = None
     given: Given = field(default_factory=Given)
     #: Forms to write the dossier in besides: ``text``, ``html``, ``brat``, ``conllu``.
     formats: tuple[str, ...] = ()
@@ -61,7 +68,7 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
         FatalError: Going on cannot help: the network is missing or damaged, or an option is wrong.
     """
     try:
-        text = _load_stdin() if job.origin == STDIN else load_text(job.origin)
+        text = job.text if job.text is not None else _load(job.origin)
         book = _codebook(job.codebook) if job.codebook is not None else None
         analysis = analyse_text(text, job.given, reader=reader, codebook=book)
         rendered = {form: _render(analysis, form, job) for form in job.formats}
@@ -69,6 +76,8 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
         raise
     except OnrecordError as error:
         return reject(job.origin, error)
+    except MemoryError:
+        return reject(job.origin, OutOfMemoryError("Reading this report needed too much memory. Give it in parts."))
     except Exception as error:  # the one wide net: a failure nobody foresaw costs one report, not the run
         place = f"{type(error).__name__} in {_where(error)}"
         unforeseen = ReadingError(f"Reading failed ({place}). Please report it, with the input if you may share it.")
@@ -80,6 +89,10 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
 def _codebook(folder: str) -> Codebook:
     """Read a codebook once for all reports of a process."""
     return load_codebook(folder)
+
+
+def _load(origin: str) -> str:
+    return _load_stdin() if origin == STDIN else load_text(origin)
 
 
 def _load_stdin() -> str:
@@ -122,7 +135,7 @@ def job_from_line(line: str) -> Job:
     """Return the job that a line of JSON holds."""
     raw = json.loads(line)
     given, formats = Given(**raw["given"]), tuple(raw["formats"])
-    look = {name: raw[name] for name in ("width", "color", "codebook")}
+    look = {name: raw[name] for name in ("text", "width", "color", "codebook")}
     return Job(origin=raw["origin"], given=given, formats=formats, **look)
 
 
@@ -173,8 +186,33 @@ def serve_jobs(lines: IO[str], answers: IO[str], do: Callable[[Job], Outcome] = 
         answers.flush()
 
 
+def limit_memory(n_bytes: int) -> None:
+    """Let this process have no more address space than that, where the system can see to it."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (n_bytes, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone, even in the middle of a report that hangs."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(SETTINGS.parent_seconds)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def main() -> None:
-    """Run as a process of a pool."""
+    """Run as a process of a pool; ``--max-bytes N`` bounds its memory."""
+    # Ctrl-C goes to every process of the terminal; the one that started us decides what becomes of the work.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+    if sys.argv[1:2] == ["--max-bytes"]:
+        limit_memory(int(sys.argv[2]))
     serve_jobs(sys.stdin, sys.stdout)
 
 
@@ -182,8 +220,10 @@ __all__ = [
     "Job",
     "Outcome",
     "do_job",
+    "end_with_parent",
     "job_from_line",
     "job_to_line",
+    "limit_memory",
     "outcome_from_line",
     "outcome_to_line",
     "serve_jobs",

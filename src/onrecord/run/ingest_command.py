@@ -1,0 +1,152 @@
+"""What ``onrecord ingest`` does: open sources and record, show how far it is, and close with the account."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from onrecord.codebook.custom import load_codebook
+from onrecord.errors import UsageError
+from onrecord.model.report import Reject
+from onrecord.record.table import Record, create_record
+from onrecord.run.command import tell
+from onrecord.run.found import SourceOptions, count_sources, open_sources, parse_mapping
+from onrecord.run.ingest import Account, Ingest, IngestOptions
+from onrecord.run.pool import choose_jobs
+from onrecord.run.read import as_date
+from onrecord.run.stop import Stop
+
+_BAR_COLUMNS = 24
+#: Seconds between two drawings of the bar, and those the rate is taken over.
+_DRAW_SECONDS, _RATE_SECONDS = 0.2, 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestWords:
+    """Options of ``onrecord ingest``, as given."""
+
+    record: str
+    published: str | None = None
+    publisher: str | None = None
+    #: Columns of JSON lines and tables: "text=body,published=date".
+    mapping: str | None = None
+    #: Folder of a custom codebook; None for PLOVER's types alone.
+    codebook: str | None = None
+    #: Processes; None to choose.
+    jobs: int | None = None
+    engine: str = "local"
+    #: Where Spark is; None for this machine.
+    master: str | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an ingest ended."""
+
+    account: Account
+    #: Number of the signal that stopped it; 0 where it came to its end.
+    signal: int
+
+
+def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
+    """Store what the sources give, tell what was rejected, and write the account to standard output.
+
+    Raises:
+        UsageError: The options do not go together.
+        FatalError: Going on cannot help; the account is written nevertheless.
+    """
+    if words.master is not None and words.engine != "spark":
+        raise UsageError("--master belongs to --engine spark; leave it out, or add --engine spark.")
+    mapping = parse_mapping(words.mapping)
+    options = SourceOptions(published=as_date(words.published), publisher=words.publisher, mapping=mapping)
+    n_jobs = choose_jobs(words.jobs, specs if not mapping and len(specs) > 1 else iter(()))
+    if words.codebook is not None:
+        load_codebook(words.codebook)  # refused before anything is read or written
+    if words.engine == "spark":
+        return _ingest_with_spark(specs, words, options)
+    record = create_record(words.record)
+    total = None if words.quiet or not sys.stderr.isatty() else count_sources(specs)
+    return _ingest_here(record, specs, options, words, n_jobs, Meter(total, shown=not words.quiet))
+
+
+def _ingest_here(
+    record: Record, specs: Sequence[str], options: SourceOptions, words: IngestWords, n_jobs: int, meter: Meter
+) -> Ending:
+    stop = Stop()
+
+    def name(reject: Reject) -> None:
+        meter.wipe()
+        tell(f"{reject.origin}: {reject.code}: {reject.reason}")
+
+    chosen = IngestOptions(n_jobs=n_jobs, codebook=words.codebook, tell=name, progress=meter.draw, stop=stop)
+    work = Ingest(record, chosen)
+    with stop.listen():
+        try:
+            work.run(open_sources(specs, options))
+        finally:
+            meter.wipe()
+            sys.stdout.write(f"{work.account}\n")
+    if stop.asked:
+        tell("interrupted; what was stored so far is whole. Run the command again to go on.")
+    return Ending(work.account, stop.signal)
+
+
+def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: SourceOptions) -> Ending:
+    try:
+        engine = import_module("onrecord.run.spark")
+    except ImportError:
+        raise UsageError("--engine spark needs PySpark and Java 17: pip install 'onrecord[spark]'") from None
+    account: Account = engine.ingest_with_spark(specs, words, options)
+    sys.stdout.write(f"{account}\n")
+    return Ending(account, 0)
+
+
+class Meter:
+    """Draws on a terminal how far an ingest is: a bar where the number of inputs is known, rate, rejects, time left."""
+
+    def __init__(self, total: int | None, *, shown: bool) -> None:
+        self._total = total
+        self._shown = shown and sys.stderr.isatty()
+        self._drawn = 0.0
+        #: Moments and reports done by then, for the rate of late.
+        self._marks: list[tuple[float, int]] = [(time.monotonic(), 0)]
+
+    def draw(self, account: Account) -> None:
+        """Show the account, unless it was shown just now."""
+        now = time.monotonic()
+        if not self._shown or now - self._drawn < _DRAW_SECONDS:
+            return
+        self._drawn = now
+        if now - self._marks[-1][0] >= _RATE_SECONDS / 2:
+            self._marks = [*self._marks[-1:], (now, account.n_taken)]
+        sys.stderr.write("\r\x1b[K" + self.line(account, now))
+        sys.stderr.flush()
+
+    def line(self, account: Account, now: float) -> str:
+        """Return what is shown."""
+        begun, before = self._marks[0]
+        rate = (account.n_taken - before) / max(now - begun, 1e-9)
+        parts = [f"{account.n_taken} seen", f"{rate:.1f}/s" if rate < 100 else f"{rate:.0f}/s"]
+        if self._total:
+            filled = min(_BAR_COLUMNS, _BAR_COLUMNS * account.n_taken // self._total)
+            parts[0] = f"{'█' * filled}{'·' * (_BAR_COLUMNS - filled)} {account.n_taken}/{self._total}"
+        parts.append(f"{account.rejected} rejected")
+        if self._total and rate > 0:
+            parts.append(f"{_as_time(max(0, self._total - account.n_taken) / rate)} left")
+        return " · ".join(parts)
+
+    def wipe(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _as_time(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
