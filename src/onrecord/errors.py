@@ -12,6 +12,7 @@
     │   ├── DamagedRecordError     E-RECORD-DAMAGED   a table of the record cannot be read
     │   ├── BusyRecordError        E-RECORD-BUSY      other writers never let this one commit
     │   ├── NoWorkerError          E-WORKER-START     no process for reading stays alive
+    │   ├── SparkError             E-SPARK            Spark cannot be started, or gave the work up
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
@@ -97,6 +98,12 @@ class NoWorkerError(FatalError):
     """Every process for reading died before it had read anything."""
 
     code = "E-WORKER-START"
+
+
+class SparkError(FatalError):
+    """Spark cannot be started, or gave the work up."""
+
+    code = "E-SPARK"
 
 
 class WeightsError(FatalError):

@@ -78,6 +78,14 @@ class Settings:
     lost_before_giving_up: int = 3
     #: Seconds between two looks at the clock while reports are being read.
     tick_seconds: float = 0.25
+    #: Reports of a Spark task: with 0.3 s for each, a minute and a quarter; more are read again when a machine is lost.
+    spark_task_reports: int = 256
+    #: Tasks per core at least, where there are reports enough, so that no core waits long for the last one.
+    spark_tasks_per_core: int = 4
+    #: Tasks whose results are committed together: at most some 8,000 reports, which take 100 MB in the driver.
+    spark_wave_tasks: int = 32
+    #: Reports that a Spark worker is given at a time.
+    spark_batch_reports: int = 64
 
 
 SETTINGS = Settings()
