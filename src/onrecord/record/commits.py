@@ -7,6 +7,8 @@ at the moment of the commit, whoever else writes, without any lock that a dead p
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -47,6 +49,7 @@ def commit(table: DeltaTable, attempt: Callable[[CommitProperties], Any]) -> Non
         since = table.version()
         try:
             attempt(CommitProperties(max_commit_retries=0, custom_metadata={MARK: mark}))
+            _settle(table, since)
             return
         except CommitFailedError:
             time.sleep(wait)
@@ -120,6 +123,17 @@ def folder_of(table: DeltaTable) -> Path:
     from urllib.parse import unquote, urlparse
 
     return Path(unquote(urlparse(str(table.table_uri)).path))
+
+
+def _settle(table: DeltaTable, since: int) -> None:
+    """Wait until the disk has what was committed after version ``since``: the library leaves that to the system."""
+    folder = folder_of(table)
+    for version in range(since + 1, table.version() + 1):
+        entry = folder / "_delta_log" / f"{version:020}.json"
+        actions = [json.loads(line) for line in entry.read_text(encoding="utf-8").splitlines()]
+        for path in (*(folder / action["add"]["path"] for action in actions if "add" in action), entry):
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
 
 
 def _is_committed(table: DeltaTable, mark: str, since: int) -> bool:

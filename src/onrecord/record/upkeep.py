@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from onrecord.record.commits import check_room, explain, writer_properties
+from onrecord.record.commits import output_errors
+from onrecord.record.compaction import compact_table
 from onrecord.record.table import TABLES
 from onrecord.settings import SETTINGS
 
@@ -28,24 +27,8 @@ def compact(record: Record, *, at_least: int = SETTINGS.compact_files) -> bool:
     Raises:
         OutputError: The disk is full, or the record may not be written.
     """
-    from deltalake.exceptions import CommitFailedError
-
-    done = False
-    for name in TABLES:
-        sizes = [path.stat().st_size for path in record.files(name)]
-        small = [size for size in sizes if size < SETTINGS.compact_bytes // 2]
-        if len(small) < max(2, at_least):
-            continue
-        check_room(record.folder, sum(small))
-        try:
-            with _quiet_errors(record):
-                record.table(name).optimize.compact(
-                    target_size=SETTINGS.compact_bytes, max_concurrent_tasks=1, writer_properties=writer_properties()
-                )
-                done = True
-        except CommitFailedError:
-            continue  # another process compacted it just now
-    return done
+    done = [compact_table(record.table(name), at_least) for name in TABLES]
+    return any(done)
 
 
 def vacuum(record: Record, *, hours: int = SETTINGS.vacuum_hours, now: datetime | None = None) -> int:
@@ -61,7 +44,7 @@ def vacuum(record: Record, *, hours: int = SETTINGS.vacuum_hours, now: datetime 
     """
     n_deleted = _sweep(record, (now or datetime.now(UTC)) - timedelta(hours=hours))
     for name in TABLES:
-        with _quiet_errors(record):
+        with output_errors(record.folder):
             table = record.table(name)
             # Asked first, for even an empty sweep writes two versions into the log.
             if table.vacuum(hours, enforce_retention_duration=False, full=True):
@@ -82,16 +65,3 @@ def _sweep(record: Record, before: datetime) -> int:
             path.unlink(missing_ok=True)
             n_deleted += 1
     return n_deleted
-
-
-@contextmanager
-def _quiet_errors(record: Record) -> Iterator[None]:
-    """As ``commits.output_errors``, but lets it be known that another writer was quicker."""
-    from deltalake.exceptions import CommitFailedError, DeltaError
-
-    try:
-        yield
-    except CommitFailedError:
-        raise
-    except (DeltaError, OSError) as error:
-        raise explain(record.folder, error) from error

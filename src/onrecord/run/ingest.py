@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +18,7 @@ from onrecord.record.table import Record
 from onrecord.record.upkeep import compact, vacuum
 from onrecord.record.writer import ReportWriter, drop_rejects, rejected_origins, save_rejects
 from onrecord.run.crew import Crew
-from onrecord.run.found import Found
+from onrecord.run.found import Found, PlainFound
 from onrecord.run.read import Given
 from onrecord.run.stop import Stop, Stopped
 from onrecord.run.work import Job, Outcome
@@ -163,15 +163,14 @@ class Ingest:
                 return
             self.account.n_taken += 1
             if isinstance(found, Reject):
-                self._reject(found)
-            elif task := self._task(found):
+                self._reject(replace(found, origin=storable_text(found.origin), reason=storable_text(found.reason)))
+            elif task := self._task(_storable(found)):
                 yield task
             self._after_step()
 
     def _task(self, found: Found) -> tuple[Ticket, Job] | None:
         """Return the job of reading a report; None where it is known."""
-        text = storable_text(found.text)
-        report = report_id(text)
+        report = report_id(found.text)
         if report in self._failed:
             self._reject_like(found, self._failed[report])
         elif report in self._reading:
@@ -189,7 +188,7 @@ class Ingest:
                 url=found.url,
                 title=found.title,
             )
-            job = Job(origin=found.origin, text=text, given=given, codebook=self._options.codebook)
+            job = Job(origin=found.origin, text=found.text, given=given, codebook=self._options.codebook)
             return (report, found), job
         return None
 
@@ -298,6 +297,20 @@ class _Batch:
             or self._n_bytes >= SETTINGS.bytes_per_commit
             or (n_waiting > 0 and time.monotonic() - self._begun >= SETTINGS.seconds_per_commit)
         )
+
+
+def _storable(found: Found) -> Found:
+    """Return a report whose strings a table can hold; names of files, too, may have bytes that are no characters."""
+    return PlainFound(
+        origin=storable_text(found.origin),
+        text=storable_text(found.text),
+        title=storable_text(found.title) if found.title is not None else None,
+        publisher=storable_text(found.publisher) if found.publisher is not None else None,
+        published=found.published,
+        published_source=found.published_source,
+        published_candidates=found.published_candidates,
+        url=storable_text(found.url) if found.url is not None else None,
+    )
 
 
 def _refuse_language(origin: str, dossier: Dossier | None) -> Reject | None:
