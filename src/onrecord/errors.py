@@ -17,13 +17,26 @@
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
     │   ├── NotAFileError          E-INPUT-FOLDER     a folder, or something else that is no file
-    │   ├── UnreadableInputError   E-INPUT-UNREADABLE the file is there but may not be read
+    │   ├── UnreadableInputError   E-INPUT-UNREADABLEthe file is there but may not be read
     │   ├── TooLargeError          E-INPUT-LARGE      beyond the ceiling of ``settings``
     │   ├── EmptyReportError       E-TEXT-EMPTY       no words in it
     │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
     │   ├── MarkupInputError       E-TEXT-MARKUP      a web page with its tags, not its text
     │   ├── UndecodableError       E-TEXT-ENCODING    no known encoding fits
-    │   ├── OtherLanguageError     E-LANGUAGE         not in English, the one language that is read
+    │   ├── UnfetchedError         E-INPUT-URL        an address, where nothing may be fetched
+    │   ├── LanguageError          E-LANGUAGE         the report is not in English
+    │   ├── EmptyPageError         E-HTML-EMPTY       a web page with no report on it
+    │   ├── LockedPdfError         E-PDF-LOCKED       a PDF behind a password
+    │   ├── DamagedPdfError        E-PDF-DAMAGED      a PDF that cannot be opened
+    │   ├── ScannedPdfError        E-PDF-SCANNED      a PDF of pictures without text
+    │   ├── DamagedSourceError     E-SOURCE-DAMAGED   broken bytes in an archive or table
+    │   ├── TruncatedSourceError   E-SOURCE-CUT       an archive or table that ends too early
+    │   ├── EncodedRecordError     E-SOURCE-ENCODING  a web record packed in an unknown way
+    │   ├── ColumnError            E-TABLE-COLUMN     a table without a column of text
+    │   ├── RowError               E-TABLE-ROW        one record of a table is broken
+    │   ├── LargeArchiveError      E-ARCHIVE-LARGE    beyond a ceiling for archives
+    │   ├── NestedArchiveError     E-ARCHIVE-NESTED   an archive inside an archive
+    │   ├── LockedArchiveError     E-ARCHIVE-LOCKED   a member behind a password
     │   ├── FormatError            E-FORMAT           a file in one of our formats breaks its rules
     │   ├── OutOfMemoryError       E-MEMORY           reading it needed more memory than there is
     │   └── ReadingError           E-READING          reading failed in a way nobody foresaw
@@ -166,10 +179,88 @@ class UndecodableError(ReportError):
     code = "E-TEXT-ENCODING"
 
 
-class OtherLanguageError(ReportError):
-    """The report is not in English, the one language the network was trained to read."""
+class UnfetchedError(ReportError):
+    """An address was given where nothing may be fetched."""
+
+    code = "E-INPUT-URL"
+
+
+class LanguageError(ReportError):
+    """The report is in a language that is not read."""
 
     code = "E-LANGUAGE"
+
+
+class EmptyPageError(ReportError):
+    """There is no running text on a web page, or none that can be told from its furniture."""
+
+    code = "E-HTML-EMPTY"
+
+
+class LockedPdfError(ReportError):
+    """A PDF document asks for a password."""
+
+    code = "E-PDF-LOCKED"
+
+
+class DamagedPdfError(ReportError):
+    """A PDF document is damaged, or is none."""
+
+    code = "E-PDF-DAMAGED"
+
+
+class ScannedPdfError(ReportError):
+    """A PDF document holds pictures of pages and no text."""
+
+    code = "E-PDF-SCANNED"
+
+
+class DamagedSourceError(ReportError):
+    """Part of an archive or table is damaged; the reason names the place."""
+
+    code = "E-SOURCE-DAMAGED"
+
+
+class TruncatedSourceError(ReportError):
+    """An archive or table ends in the middle of a record; the reason names the place."""
+
+    code = "E-SOURCE-CUT"
+
+
+class EncodedRecordError(ReportError):
+    """A record of a web archive is packed in a way that is not known here."""
+
+    code = "E-SOURCE-ENCODING"
+
+
+class ColumnError(ReportError):
+    """A table has no column that holds the reports, or not the one that was named."""
+
+    code = "E-TABLE-COLUMN"
+
+
+class RowError(ReportError):
+    """One record of a table cannot be read."""
+
+    code = "E-TABLE-ROW"
+
+
+class LargeArchiveError(ReportError):
+    """An archive has more members or bytes, or is packed tighter, than its ceilings in ``settings`` allow."""
+
+    code = "E-ARCHIVE-LARGE"
+
+
+class NestedArchiveError(ReportError):
+    """An archive lies inside another."""
+
+    code = "E-ARCHIVE-NESTED"
+
+
+class LockedArchiveError(ReportError):
+    """A member of an archive asks for a password."""
+
+    code = "E-ARCHIVE-LOCKED"
 
 
 class FormatError(ReportError):

@@ -87,5 +87,31 @@ class Settings:
     #: Reports that a Spark worker is given at a time.
     spark_batch_reports: int = 64
 
+    #: Bytes of one PDF document: scans and pictures make it large, its text is short.
+    max_pdf_bytes: int = 64 * 1024**2
+    #: Pages of one PDF document; beyond this it is a book.
+    max_pdf_pages: int = 500
+    #: Elements inside one another up to which a web page is left as it is. The parser gives up at 256 and loses what
+    #: lies deeper; pages of the press rarely reach 60.
+    max_html_depth: int = 120
+    #: Bytes of one record of a table; a line longer than this is no report.
+    max_row_bytes: int = 8 * 1024**2
+    #: Bytes of a JSON file read in one piece; larger tables belong into JSON lines.
+    max_json_bytes: int = 64 * 1024**2
+    #: Members of one zip archive.
+    max_archive_members: int = 100_000
+    #: Bytes that all members of one zip archive may have, unpacked: a ceiling on time, since one is held at a time.
+    max_archive_bytes: int = 16 * 1024**3
+    #: Bytes out for a byte in, above which packed data is a bomb: prose has 3, a table that repeats itself 50.
+    max_inflate_ratio: int = 200
+    #: Bytes up to which the ratio does not matter.
+    min_inflate_bytes: int = 16 * 1024**2
+    #: Words below which a text has no language that could keep it out.
+    min_language_words: int = 20
+    #: Share above which the language identifier is believed. It gives English reports 0.9 and more, nearly always.
+    min_language_share: float = 0.8
+    #: Bytes of a description beside a text file (NAME.json).
+    max_sidecar_bytes: int = 1024**2
+
 
 SETTINGS = Settings()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-PublishedSource = Literal["given", "header", "metadata", "dateline", "file"]
+#: How the day of publication is known: given by the caller; from a header line, metadata (of a page, a table or a feed)
+#: or the dateline; from the file; from the address; or guessed from what else a page or document shows.
+PublishedSource = Literal["given", "header", "metadata", "dateline", "file", "url", "guess"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from onrecord.errors import OtherLanguageError
+from onrecord.errors import LanguageError
 from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_text
 from onrecord.model.ids import report_id
 from onrecord.model.report import Reject
@@ -92,7 +92,7 @@ def to_row(given: Row, outcome: Outcome) -> Row | Reject:
         return outcome.reject
     language = dossier.report.language
     if language is not None and language != SETTINGS.language_read:
-        error = OtherLanguageError(
+        error = LanguageError(
             f"The report is not in English (language: {language}), the one language that is read. "
             "Give it in English translation."
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from onrecord.errors import OtherLanguageError, OutputError
+from onrecord.errors import LanguageError, OutputError
 from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_text
 from onrecord.model.dossier import Dossier
 from onrecord.model.ids import report_id
@@ -317,7 +317,7 @@ def _refuse_language(origin: str, dossier: Dossier | None) -> Reject | None:
     language = dossier.report.language if dossier else None
     if language is None or language == SETTINGS.language_read:
         return None
-    error = OtherLanguageError(
+    error = LanguageError(
         f"The report is not in English (language: {language}), the one language that is read. "
         "Give it in English translation."
     )

@@ -41,6 +41,8 @@ SOURCES = {
     "metadata": "from the metadata",
     "dateline": "from the dateline",
     "file": "from the file",
+    "url": "from the address",
+    "guess": "guessed from the page",
 }
 _FORMS: dict[Form, str] = {"direct": "direct", "mixed": "partly direct", "indirect": "indirect"}
 _MARKS = {"repaired": "marks mended", "missing": "marks lost"}
