@@ -21,7 +21,7 @@ from tests.builders import FakeReader
 TEXT = "“We will keep the strait open,” Oduya said on Friday.\n"
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 BAD = Path(__file__).parent / "run" / "bad"
-COMMANDS = ("read", "demo", "doctor", "score")
+COMMANDS = ("read", "ingest", "verify", "demo", "doctor", "score")
 
 Run = Callable[..., SimpleNamespace]
 

@@ -169,10 +169,8 @@ def _add_ingest(commands: _Commands) -> None:
         "sources", nargs="+", metavar="SOURCE", help="files and folders; docs/sources.md lists all kinds"
     )
     parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record; made where there is none")
-    parser.add_argument("--published", metavar="DATE", help="day of publication of all that do not say it themselves")
-    parser.add_argument(
-        "--publisher", metavar="NAME", help="the outlet that printed those that do not say it themselves"
-    )
+    parser.add_argument("--published", metavar="DATE", help="day of publication of all of them; else each one's own")
+    parser.add_argument("--publisher", metavar="NAME", help="the outlet that printed all of them; else each one's own")
     parser.add_argument("--map", metavar="FIELD=COLUMN,…", help="columns of tables: text=body,published=date")
     parser.add_argument("--codebook", metavar="DIR", help="folder of a custom codebook: types of your own (YAML)")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes that read; default: one per core")

@@ -109,11 +109,13 @@ def test_what_the_source_knows_reaches_the_row(record: Record) -> None:
         published_source="metadata",
         published_candidates=(SimpleNamespace(value=day, origin="json-ld"),),
         url="https://example.org/1",
+        warnings=("The page gives several days.",),
     )
     ingest(record, [found], IngestOptions(crew=Crew(1, COMMAND)))
     row = next(record.rows())
     assert (row["title"], row["publisher"], row["url"]) == ("Talks", "Norfax Herald", "https://example.org/1")
     assert (row["published"], row["published_source"], row["origin"]) == (day, "metadata", "a.html")
+    assert row["warnings"][0] == "The page gives several days."
     assert row["published_candidates"] == [{"value": day, "origin": "json-ld"}]
 
 

@@ -7,6 +7,7 @@ report by report as its processes answer, Spark batch by batch where its workers
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,73 +19,63 @@ from onrecord.run.found import Found
 from onrecord.run.read import Given
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
+from onrecord.sources import found as sources
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
+#: A report on its way: its id, and where it came from.
+Ticket = tuple[str, Found]
 
 
 class Reads(Protocol):
     """What reads the reports; see ``crew.Crew``."""
 
-    def run(self, tasks: Iterable[tuple[Any, Job]]) -> Generator[tuple[Any, Outcome] | None, None, None]:
-        """Do tasks, and yield each outcome with its key when it is there; None where a moment goes by without."""
+    def run(self, tasks: Iterable[tuple[Ticket, Job]]) -> Generator[tuple[Ticket, Outcome] | None, None, None]:
+        """Do tasks, and yield each outcome when it is there; None where a moment goes by without any."""
 
     def close(self) -> None:
         """End whatever still works."""
 
 
-def input_schema() -> pa.Schema:
-    """Return the schema of inputs: what a source knows of a report, and where it came from.
-
-    ``id`` and ``text`` are null where the input is a reject; ``code`` and ``reason`` are null where it is none.
-    """
-    import pyarrow as pa
-
-    candidate = pa.struct([("value", pa.date32()), ("origin", pa.string())])
-    return pa.schema(
-        [
-            pa.field("id", pa.string()),
-            pa.field("origin", pa.string(), nullable=False),
-            pa.field("text", pa.string()),
-            pa.field("title", pa.string()),
-            pa.field("publisher", pa.string()),
-            pa.field("published", pa.date32()),
-            pa.field("published_source", pa.string()),
-            pa.field("published_candidates", pa.list_(candidate)),
-            pa.field("url", pa.string()),
-            pa.field("code", pa.string()),
-            pa.field("reason", pa.string()),
-        ]
+def storable(found: Found) -> sources.Found:
+    """Return a report whose strings a table can hold; names of files, too, may have bytes that are no characters."""
+    return sources.Found(
+        origin=storable_text(found.origin),
+        text=storable_text(found.text),
+        title=_storable(found.title),
+        publisher=_storable(found.publisher),
+        published=found.published,
+        published_source=found.published_source,
+        published_candidates=tuple(sources.DateCandidate(day.value, day.origin) for day in found.published_candidates),
+        url=_storable(found.url),
+        warnings=tuple(found.warnings),
     )
 
 
-def to_input(found: Found | Reject) -> Row:
-    """Return what a source gave as a row of ``input_schema``; fields that are None are left out."""
-    if isinstance(found, Reject):
-        return {"origin": found.origin, "code": found.code, "reason": found.reason}
-    text = storable_text(found.text)
-    return {
-        "id": report_id(text),
-        "origin": found.origin,
-        "text": text,
-        "title": found.title,
-        "publisher": found.publisher,
-        "published": found.published,
-        "published_source": found.published_source,
-        "published_candidates": [{"value": c.value, "origin": c.origin} for c in found.published_candidates],
-        "url": found.url,
-    }
+def storable_reject(found: Reject) -> Reject:
+    """Return a reject whose strings a table can hold."""
+    return replace(found, origin=storable_text(found.origin), reason=storable_text(found.reason))
 
 
-def to_job(given: Row, *, codebook: str | None = None) -> Job:
-    """Return the job of reading an input (a row of ``input_schema`` that is no reject)."""
-    known = {name: given.get(name) for name in ("published", "published_source", "publisher", "url", "title")}
-    return Job(origin=given["origin"], text=given["text"], given=Given(**known), codebook=codebook)
+def _storable(words: str | None) -> str | None:
+    return storable_text(words) if words is not None else None
 
 
-def to_row(given: Row, outcome: Outcome) -> Row | Reject:
+def to_job(found: Found, *, codebook: str | None = None) -> Job:
+    """Return the job of reading a report."""
+    given = Given(
+        published=found.published,
+        published_source=found.published_source,
+        publisher=found.publisher,
+        url=found.url,
+        title=found.title,
+    )
+    return Job(origin=found.origin, text=found.text, given=given, codebook=codebook)
+
+
+def to_row(found: Found, outcome: Outcome) -> Row | Reject:
     """Return the row of a report that was read, or the Reject where it was not, or is not in English."""
     dossier = outcome.dossier
     if dossier is None:
@@ -96,30 +87,85 @@ def to_row(given: Row, outcome: Outcome) -> Row | Reject:
             f"The report is not in English (language: {language}), the one language that is read. "
             "Give it in English translation."
         )
-        return Reject(origin=given["origin"], code=error.code, reason=str(error))
-    days = [(day["value"], day["origin"]) for day in given.get("published_candidates") or ()]
-    return dossier_to_row(dossier, origin=given["origin"], ingested_at=datetime.now(UTC), published_candidates=days)
+        return Reject(origin=found.origin, code=error.code, reason=str(error))
+    return dossier_to_row(
+        replace(dossier, warnings=(*found.warnings, *dossier.warnings)),
+        origin=found.origin,
+        ingested_at=datetime.now(UTC),
+        published_candidates=[(day.value, day.origin) for day in found.published_candidates],
+    )
 
 
-def read_batch(batch: pa.RecordBatch, reads: Reads, *, codebook: str | None = None) -> tuple[pa.Table, list[Reject]]:
+def input_schema() -> pa.Schema:
+    """Return the schema of inputs: the fields of ``sources.found.Found``, before them the ``id`` of the text.
+
+    An input that is a reject has an ``origin``, a ``code`` and a ``reason`` alone; else the last two are null.
+    """
+    import pyarrow as pa
+
+    candidate = pa.struct([("value", pa.date32()), ("origin", pa.string())])
+    words = pa.string()
+    return pa.schema(
+        [
+            pa.field("id", words),
+            pa.field("origin", words, nullable=False),
+            pa.field("text", words),
+            pa.field("title", words),
+            pa.field("publisher", words),
+            pa.field("published", pa.date32()),
+            pa.field("published_source", words),
+            pa.field("published_candidates", pa.list_(candidate)),
+            pa.field("url", words),
+            pa.field("warnings", pa.list_(words)),
+            pa.field("code", words),
+            pa.field("reason", words),
+        ]
+    )
+
+
+def to_input(found: Found | Reject) -> Row:
+    """Return what a source gave as a row of ``input_schema``; what is null is left out."""
+    if isinstance(found, Reject):
+        reject = storable_reject(found)
+        return {"origin": reject.origin, "code": reject.code, "reason": reject.reason}
+    kept = storable(found)
+    plain: Row = {name: getattr(kept, name) for name in _FIELDS}
+    candidates = [{"value": day.value, "origin": day.origin} for day in kept.published_candidates]
+    return {**plain, "id": report_id(kept.text), "published_candidates": candidates, "warnings": list(kept.warnings)}
+
+
+_FIELDS = ("origin", "text", "title", "publisher", "published", "published_source", "url")
+
+
+def from_input(row: Row) -> sources.Found:
+    """Return the report in a row of ``input_schema`` that is no reject."""
+    days = row["published_candidates"] or ()
+    return sources.Found(
+        **{name: row[name] for name in _FIELDS},
+        published_candidates=tuple(sources.DateCandidate(day["value"], day["origin"]) for day in days),
+        warnings=tuple(row["warnings"] or ()),
+    )
+
+
+def read_batch(
+    batch: pa.RecordBatch, reads: Reads, *, codebook: str | None = None
+) -> tuple[pa.Table, dict[str, Reject]]:
     """Read the reports of a batch.
 
     Args:
-        batch: Inputs with ``input_schema``, none of them a reject.
+        batch: Inputs with ``input_schema``: no rejects, and no text twice.
         reads: What reads them.
         codebook: Folder of a custom codebook; None for PLOVER's types alone.
 
     Returns:
-        Rows with ``report_schema``, in the order of the batch, and a reject for each report without one.
+        Rows with ``report_schema``, in the order of the batch; and for the id of each text without one, the reject.
 
     Raises:
         FatalError: Going on cannot help.
     """
-    inputs = batch.to_pylist()
-    done: dict[int, Row | Reject] = {}
-    for answer in reads.run((number, to_job(given, codebook=codebook)) for number, given in enumerate(inputs)):
-        if answer is not None:
-            done[answer[0]] = to_row(inputs[answer[0]], answer[1])
-    results = [done[number] for number in range(len(inputs))]
-    rows = dossiers_to_table([result for result in results if not isinstance(result, Reject)])
-    return rows, [result for result in results if isinstance(result, Reject)]
+    inputs = {row["id"]: from_input(row) for row in batch.to_pylist()}
+    tasks = (((report, found), to_job(found, codebook=codebook)) for report, found in inputs.items())
+    results = {answer[0][0]: to_row(answer[0][1], answer[1]) for answer in reads.run(tasks) if answer is not None}
+    rows = [row for report in inputs if not isinstance(row := results[report], Reject)]
+    rejects = {report: reject for report, reject in results.items() if isinstance(reject, Reject)}
+    return dossiers_to_table(rows), rejects

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,12 +55,16 @@ class Found(Protocol):
         """Where that day was found."""
 
     @property
-    def published_candidates(self) -> tuple[DateCandidate, ...]:
+    def published_candidates(self) -> Sequence[DateCandidate]:
         """Every day that may be that of publication."""
 
     @property
     def url(self) -> str | None:
         """Address it came from."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """Sentences for people about how it was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +77,9 @@ class PlainFound:
     publisher: str | None = None
     published: date | None = None
     published_source: PublishedSource | None = None
-    published_candidates: tuple[DateCandidate, ...] = ()
+    published_candidates: Sequence[DateCandidate] = ()
     url: str | None = None
+    warnings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +169,7 @@ def _open_line(origin: str, line: bytes, options: SourceOptions) -> PlainFound |
         values = {name: raw.get(column) for name, column in columns.items()}
         if not all(value is None or isinstance(value, str) for value in values.values()) or values["text"] is None:
             raise ValueError
-        day = as_date(values["published"] or options.published)
+        day = options.published or as_date(values["published"])
     except (ValueError, AttributeError, UsageError):
         error = FormatError("The line is no JSON object with a text, or a field of it is no text. See --map.")
         return Reject(origin=origin, code=error.code, reason=str(error))
@@ -172,8 +177,8 @@ def _open_line(origin: str, line: bytes, options: SourceOptions) -> PlainFound |
         origin=origin,
         text=values["text"],
         title=values["title"],
-        publisher=values["publisher"] or options.publisher,
+        publisher=options.publisher or values["publisher"],
         published=day,
         published_source="given" if day else None,
-        url=values["url"] or options.url,
+        url=options.url or values["url"],
     )

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from onrecord.errors import LanguageError, OutputError
-from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_text
-from onrecord.model.dossier import Dossier
+from onrecord.errors import OutputError
+from onrecord.model.arrow import dossiers_to_table
 from onrecord.model.ids import report_id
 from onrecord.model.report import Reject
 from onrecord.record.table import Record
 from onrecord.record.upkeep import compact, vacuum
 from onrecord.record.writer import ReportWriter, drop_rejects, rejected_origins, save_rejects
+from onrecord.run.batches import Reads, Row, Ticket, storable, storable_reject, to_job, to_row
 from onrecord.run.crew import Crew
-from onrecord.run.found import Found, PlainFound
-from onrecord.run.read import Given
+from onrecord.run.found import Found
 from onrecord.run.stop import Stop, Stopped
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
@@ -59,20 +58,6 @@ class Account:
         """Return the closing account."""
         account = f"seen {self.seen} = stored {self.stored} + duplicate {self.duplicate} + rejected {self.rejected}"
         return account + (f"; {self.unfinished} begun and not finished" if self.unfinished else "")
-
-
-#: A report on its way: its id, and where it came from.
-Ticket = tuple[str, Found]
-
-
-class Reads(Protocol):
-    """What reads the reports; see ``crew.Crew``."""
-
-    def run(self, tasks: Iterable[tuple[Ticket, Job]]) -> Generator[tuple[Ticket, Outcome] | None, None, None]:
-        """Do tasks, and yield each outcome when it is there."""
-
-    def close(self) -> None:
-        """End whatever still works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +148,8 @@ class Ingest:
                 return
             self.account.n_taken += 1
             if isinstance(found, Reject):
-                self._reject(replace(found, origin=storable_text(found.origin), reason=storable_text(found.reason)))
-            elif task := self._task(_storable(found)):
+                self._reject(storable_reject(found))
+            elif task := self._task(storable(found)):
                 yield task
             self._after_step()
 
@@ -181,30 +166,22 @@ class Ingest:
             self._duplicate(found)
         else:
             self._reading[report] = []
-            given = Given(
-                published=found.published,
-                published_source=found.published_source,
-                publisher=found.publisher,
-                url=found.url,
-                title=found.title,
-            )
-            job = Job(origin=found.origin, text=found.text, given=given, codebook=self._options.codebook)
-            return (report, found), job
+            return (report, found), to_job(found, codebook=self._options.codebook)
         return None
 
     def _take(self, report: str, found: Found, outcome: Outcome) -> None:
         """Put an outcome where it belongs, and with it the inputs that had the same text."""
         twins = self._reading.pop(report)
-        reject = outcome.reject or _refuse_language(found.origin, outcome.dossier)
-        if reject is None and outcome.dossier is not None:
-            self._batch.add(outcome.dossier, found)
+        result = to_row(found, outcome)
+        if not isinstance(result, Reject):
+            self._batch.add(result)
             self._batch.n_duplicate += len(twins)
-        elif reject is not None:
+        else:
             if len(self._failed) < _MOST_FAILED:
-                self._failed[report] = reject
-            self._reject(reject)
+                self._failed[report] = result
+            self._reject(result)
             for twin in twins:
-                self._reject_like(twin, reject)
+                self._reject_like(twin, result)
 
     def _duplicate(self, found: Found) -> None:
         self.account.duplicate += 1
@@ -248,7 +225,7 @@ class _Batch:
     """What the next commit stores."""
 
     def __init__(self) -> None:
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[Row] = []
         self._tables: list[pa.Table] = []
         self.reports: set[str] = set()
         self.origins: set[str] = set()
@@ -260,17 +237,11 @@ class _Batch:
         self._n_bytes = 0
         self._begun = time.monotonic()
 
-    def add(self, dossier: Dossier, found: Found) -> None:
+    def add(self, row: Row) -> None:
         """Add a report."""
-        row = dossier_to_row(
-            dossier,
-            origin=found.origin,
-            ingested_at=datetime.now(UTC),
-            published_candidates=[(day.value, day.origin) for day in found.published_candidates],
-        )
         self._rows.append(row)
-        self.reports.add(dossier.report.id)
-        self.origins.add(found.origin)
+        self.reports.add(row["id"])
+        self.origins.add(row["origin"])
         if len(self._rows) >= _ROWS_PER_TABLE:
             self._pack()
 
@@ -297,28 +268,3 @@ class _Batch:
             or self._n_bytes >= SETTINGS.bytes_per_commit
             or (n_waiting > 0 and time.monotonic() - self._begun >= SETTINGS.seconds_per_commit)
         )
-
-
-def _storable(found: Found) -> Found:
-    """Return a report whose strings a table can hold; names of files, too, may have bytes that are no characters."""
-    return PlainFound(
-        origin=storable_text(found.origin),
-        text=storable_text(found.text),
-        title=storable_text(found.title) if found.title is not None else None,
-        publisher=storable_text(found.publisher) if found.publisher is not None else None,
-        published=found.published,
-        published_source=found.published_source,
-        published_candidates=found.published_candidates,
-        url=storable_text(found.url) if found.url is not None else None,
-    )
-
-
-def _refuse_language(origin: str, dossier: Dossier | None) -> Reject | None:
-    language = dossier.report.language if dossier else None
-    if language is None or language == SETTINGS.language_read:
-        return None
-    error = LanguageError(
-        f"The report is not in English (language: {language}), the one language that is read. "
-        "Give it in English translation."
-    )
-    return Reject(origin=origin, code=error.code, reason=str(error))

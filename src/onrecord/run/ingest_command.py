@@ -13,11 +13,14 @@ from onrecord.errors import UsageError
 from onrecord.model.report import Reject
 from onrecord.record.table import Record, create_record
 from onrecord.run.command import tell
-from onrecord.run.found import SourceOptions, count_sources, open_sources, parse_mapping
 from onrecord.run.ingest import Account, Ingest, IngestOptions
 from onrecord.run.pool import choose_jobs
 from onrecord.run.read import as_date
 from onrecord.run.stop import Stop
+from onrecord.sources.found import Known
+from onrecord.sources.mapping import parse_mapping
+from onrecord.sources.options import SourceOptions
+from onrecord.sources.walk import count_sources, open_sources
 
 _BAR_COLUMNS = 24
 #: Seconds between two drawings of the bar, and those the rate is taken over.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import FatalError
 from onrecord.model.report import Reject
 from onrecord.record.seal import seal
-from onrecord.run.batches import input_schema, read_batch
+from onrecord.run.batches import Ticket, input_schema, read_batch
 from onrecord.run.crew import Crew
 
 if TYPE_CHECKING:
@@ -77,43 +77,41 @@ class _Reading:
         self._codebook = _sent_folder(codebook) if codebook is not None else None
         self._crew = _crew(os.getpid(), command)
         self._settle = settle
-        #: The last id that was read, and its reject where there was one.
-        self._last: tuple[str | None, Reject | None] = (None, None)
+        #: The last text that was read, and its reject where there was one.
+        self._last: str | None = None
+        self._refused: dict[str, Reject] = {}
 
     def read(self, batch: pa.RecordBatch) -> dict[str, Any]:
         """Return the part of a batch."""
         heads = batch.select(["id", "origin", "known", "code", "reason"]).to_pylist()
         fresh = self._fresh(heads)
-        table, rejects = read_batch(
-            batch.select(input_schema().names).take(fresh), self._crew, codebook=self._codebook
-        )
-        read = set(table.column("id").to_pylist())
-        refused = iter(rejects)
-        outcomes = {heads[n]["id"]: None if heads[n]["id"] in read else next(refused) for n in fresh}
-        if self._last[0] is not None:
-            outcomes[self._last[0]] = self._last[1]
-        n_duplicate, told, settled = 0, [], []
-        for number, head in enumerate(heads):
-            reject = _outcome(head, outcomes)
+        inputs = batch.select(input_schema().names).take(fresh)
+        table, refused = read_batch(inputs, self._crew, codebook=self._codebook)
+        refused |= self._refused
+        if fresh:
+            self._last = heads[fresh[-1]]["id"]
+            self._refused = {self._last: refused[self._last]} if self._last in refused else {}
+        rejects, settled = [], []
+        for head in heads:
+            reject = refused.get(head["id"])
             if reject is not None:
-                told.append({"origin": head["origin"], "code": reject.code, "reason": reject.reason})
+                rejects.append({"origin": head["origin"], "code": reject.code, "reason": reject.reason})
+            elif head["code"] is not None:
+                rejects.append({name: head[name] for name in ("origin", "code", "reason")})
             else:
-                n_duplicate += number not in fresh
                 settled.append(head["origin"])
-        if outcomes and (last := next((h["id"] for h in reversed(heads) if h["id"] in outcomes), None)) is not None:
-            self._last = (last, outcomes[last])
         return {
             "rows": _pack(seal(table)) if len(table) else None,
             "n_rows": len(table),
-            "n_duplicate": n_duplicate,
-            "rejects": told,
+            "n_duplicate": len(settled) - len(table),
+            "rejects": rejects,
             "settled": settled if self._settle else [],
         }
 
     def _fresh(self, heads: list[dict[str, Any]]) -> list[int]:
         """Return the numbers of the inputs that must be read: of those with one text the first."""
         fresh: list[int] = []
-        last = self._last[0]
+        last = self._last
         for number, head in enumerate(heads):
             if head["code"] is None and not head["known"] and head["id"] != last:
                 fresh.append(number)
@@ -121,15 +119,8 @@ class _Reading:
         return fresh
 
 
-def _outcome(head: dict[str, Any], outcomes: dict[str, Reject | None]) -> Reject | None:
-    """Return the reject of an input; None where its report is stored, or will be."""
-    if head["code"] is not None:
-        return Reject(origin=head["origin"], code=head["code"], reason=head["reason"])
-    return None if head["known"] else outcomes[head["id"]]
-
-
 @cache
-def _crew(_pid: int, command: tuple[str, ...] | None) -> Crew[int]:
+def _crew(_pid: int, command: tuple[str, ...] | None) -> Crew[Ticket]:
     """Return the process that reads for this worker: one for all tasks, so that the network is loaded once.
 
     It is a process of its own so that a report that kills or hangs it costs that report, not the worker with its task.
