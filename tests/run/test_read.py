@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from onrecord.errors import EmptyReportError, MissingInputError, ReportError, UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_json, dossier_to_json
-from onrecord.run.read import NO_DATE, NOTHING_FOUND, analyse_text, as_date, read_file, read_text
+from onrecord.run.given import as_date
+from onrecord.run.read import NO_DATE, NOTHING_FOUND, analyse_text, read_file, read_text
 from tests.builders import FakeReader
 from tests.strategies import report_text
 

@@ -12,7 +12,7 @@ import pytest
 from onrecord.errors import FatalError, UsageError, WeightsError
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
-from onrecord.run.read import Given
+from onrecord.run.given import Given
 from onrecord.run.work import Job, do_job, job_from_line, job_to_line, outcome_from_line, outcome_to_line, serve_jobs
 from tests.builders import FakeReader
 

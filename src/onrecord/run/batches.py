@@ -16,7 +16,7 @@ from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_tex
 from onrecord.model.ids import report_id
 from onrecord.model.report import Reject
 from onrecord.run.found import Found
-from onrecord.run.read import Given
+from onrecord.run.given import Given
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
 from onrecord.sources import found as sources

@@ -14,8 +14,8 @@ from onrecord.codebook.custom import load_codebook
 from onrecord.errors import OutputError, UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_to_json
+from onrecord.run.given import Given, as_date
 from onrecord.run.pool import choose_jobs, run_jobs
-from onrecord.run.read import Given, as_date
 from onrecord.run.work import STDIN, Job, Outcome
 from onrecord.settings import SETTINGS
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from onrecord.errors import FormatError, MissingInputError, OnrecordError, UsageError
 from onrecord.model.report import PublishedSource, Reject
 from onrecord.run.door import load_text
-from onrecord.run.read import as_date
+from onrecord.run.given import as_date
 
 
 class DateCandidate(Protocol):

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Protocol
 
-from onrecord.codebook.custom import load_codebook
 from onrecord.errors import UsageError
 from onrecord.model.report import Reject
 from onrecord.record.table import Record, create_record
 from onrecord.run.command import tell
+from onrecord.run.given import as_date
 from onrecord.run.ingest import Account, Ingest, IngestOptions
 from onrecord.run.pool import choose_jobs
-from onrecord.run.read import as_date
 from onrecord.run.stop import Stop
-from onrecord.sources.found import Known
 from onrecord.sources.mapping import parse_mapping
 from onrecord.sources.options import SourceOptions
 from onrecord.sources.walk import count_sources, open_sources
@@ -64,10 +63,12 @@ def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
     """
     if words.master is not None and words.engine != "spark":
         raise UsageError("--master belongs to --engine spark; leave it out, or add --engine spark.")
-    mapping = parse_mapping(words.mapping)
+    mapping = parse_mapping(words.mapping) if words.mapping is not None else {}
     options = SourceOptions(published=as_date(words.published), publisher=words.publisher, mapping=mapping)
     n_jobs = choose_jobs(words.jobs, specs if not mapping and len(specs) > 1 else iter(()))
     if words.codebook is not None:
+        from onrecord.codebook.custom import load_codebook
+
         load_codebook(words.codebook)  # refused before anything is read or written
     if words.engine == "spark":
         return _ingest_with_spark(specs, words, options)
@@ -80,16 +81,39 @@ def _ingest_here(
     record: Record, specs: Sequence[str], options: SourceOptions, words: IngestWords, n_jobs: int, meter: Meter
 ) -> Ending:
     stop = Stop()
-
-    def name(reject: Reject) -> None:
-        meter.wipe()
-        tell(f"{reject.origin}: {reject.code}: {reject.reason}")
-
+    name = _namer(meter)
     chosen = IngestOptions(n_jobs=n_jobs, codebook=words.codebook, tell=name, progress=meter.draw, stop=stop)
     work = Ingest(record, chosen)
+    return _end(work, lambda: work.run(open_sources(specs, options)), stop, meter)
+
+
+def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: SourceOptions) -> Ending:
+    try:
+        import_module("pyspark")
+    except ImportError:
+        raise UsageError("--engine spark needs PySpark and Java 17: pip install 'onrecord[spark]'") from None
+    engine, inputs = import_module("onrecord.run.spark"), import_module("onrecord.run.spark_inputs")
+    record = create_record(words.record)
+    meter, stop = Meter(None, shown=not words.quiet), Stop()
+    chosen = engine.SparkOptions(codebook=words.codebook, tell=_namer(meter), progress=meter.draw, stop=stop)
+    with engine.open_session(words.master) as session:
+        work = engine.SparkIngest(record, chosen)
+        return _end(work, lambda: work.run(inputs.open_inputs(session, specs, options)), stop, meter)
+
+
+class _Works(Protocol):
+    """An ingest, by whatever engine."""
+
+    @property
+    def account(self) -> Account:
+        """Where the inputs went so far."""
+
+
+def _end(work: _Works, run: Callable[[], object], stop: Stop, meter: Meter) -> Ending:
+    """Do the work, and close with the account whatever became of it."""
     with stop.listen():
         try:
-            work.run(open_sources(specs, options))
+            run()
         finally:
             meter.wipe()
             sys.stdout.write(f"{work.account}\n")
@@ -98,14 +122,14 @@ def _ingest_here(
     return Ending(work.account, stop.signal)
 
 
-def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: SourceOptions) -> Ending:
-    try:
-        engine = import_module("onrecord.run.spark")
-    except ImportError:
-        raise UsageError("--engine spark needs PySpark and Java 17: pip install 'onrecord[spark]'") from None
-    account: Account = engine.ingest_with_spark(specs, words, options)
-    sys.stdout.write(f"{account}\n")
-    return Ending(account, 0)
+def _namer(meter: Meter) -> Callable[[Reject], None]:
+    """Return what names a reject on standard error."""
+
+    def name(reject: Reject) -> None:
+        meter.wipe()
+        tell(f"{reject.origin}: {reject.code}: {reject.reason}")
+
+    return name
 
 
 class Meter:

@@ -13,7 +13,7 @@ from types import TracebackType
 from onrecord.errors import UsageError
 from onrecord.model.dossier import Dossier
 from onrecord.model.report import Reject
-from onrecord.run.read import Given
+from onrecord.run.given import Given
 from onrecord.run.work import Job, Outcome, do_job
 from onrecord.run.worker import COMMAND, Worker
 from onrecord.settings import SETTINGS

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from onrecord.codebook.custom import Codebook, load_codebook
-from onrecord.errors import UsageError
 from onrecord.extract.acts import draft_acts, hints_of, parties_of
 from onrecord.extract.custom import label_events
 from onrecord.extract.event_codes import fill_codes
@@ -27,6 +26,7 @@ from onrecord.model.report import PublishedSource, Report
 from onrecord.resolve.actors import resolve_actors
 from onrecord.resolve.places import find_places
 from onrecord.run.door import check_text, load_text
+from onrecord.run.given import Given, as_date
 from onrecord.run.sections import cut_sections
 from onrecord.settings import SETTINGS
 from onrecord.text.language import detect_language
@@ -37,22 +37,6 @@ NO_DATE = (
     "No publication date was given or found, so words like 'on Monday' stay without a date. Give --published DATE."
 )
 NOTHING_FOUND = "No statement was found in this report."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What the caller knows about a report. All may be None."""
-
-    #: Day of publication, as a date or in ISO 8601.
-    published: date | str | None = None
-    #: Where that day was found; None where the caller gave it himself.
-    published_source: PublishedSource | None = None
-    #: The outlet that printed it.
-    publisher: str | None = None
-    #: Address it came from.
-    url: str | None = None
-    #: Headline.
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,22 +180,6 @@ def analyse_text(
         model=ModelStamp(name=stamp.name, version=stamp.version, sha256=stamp.sha256),
     )
     return Analysis(dossier=dossier, reading=reading)
-
-
-def as_date(value: date | str | None) -> date | None:
-    """Return a day that was given as a date or in ISO 8601.
-
-    Raises:
-        UsageError: It is no date.
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise UsageError(f"{value!r} is no date. Write year, month and day, like 2031-05-02.") from None
 
 
 def _lay_out(text: str, given: Given) -> tuple[Page, list[str]]:

@@ -1,9 +1,9 @@
 """``--engine spark``: reports read by Spark's workers, and stored by the driver, each once.
 
-The driver alone writes to the record. A worker's rows are the result of its task (see ``spark_worker``), and Spark takes
-one result for each partition, however often a task was repeated, or run twice at once. The results come in waves of some
-thousand reports; each is one commit of ``record.writer``, which leaves out what is stored already. So the record need
-be on a disk of the driver only, several ingests may run at once, and a driver that dies loses one wave.
+The driver alone writes to the record. A worker's rows are the result of its task (see ``spark_worker``), and Spark
+takes one result for each partition, however often a task was repeated, or run twice at once. The results come in waves
+of some thousand reports; each is one commit of ``record.writer``, which leaves out what is stored already. So the
+record need be on a disk of the driver only, several ingests may run at once, and a driver that dies loses one wave.
 """
 
 from __future__ import annotations
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import DataFrame, SparkSession
 
+#: What Spark is told where its own configuration says nothing.
+SPARK_DEFAULTS = {
+    # Four tries for a task, as on a cluster; Spark gives it one where it runs in one process.
+    "spark.master": "local[*,4]",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SparkOptions:
@@ -63,23 +71,25 @@ class SparkIngest:
         self._rejected_before = rejected_origins(record)
         self.account = Account()
 
-    def run(self, inputs: DataFrame, n_inputs: int | None = None) -> Account:
+    def run(self, inputs: DataFrame) -> Account:
         """Read and store what the inputs give; every one ends as stored, duplicate or rejected.
 
         Args:
             inputs: Columns as ``batches.input_schema``; others are passed over. Of inputs with one text, that with the
-                least ``place`` (any order; the origin where there is no such column) is stored.
-            n_inputs: Their number; None to count.
+                least ``place`` (the least origin where there is no such column) is stored.
 
         Raises:
             SparkError: Spark gave up. What was committed is whole.
             FatalError: Going on cannot help, as with ``run.ingest``.
         """
+        from pyspark import StorageLevel
+
         with spark_errors():
-            total = inputs.count() if n_inputs is None else n_inputs
-            parts = self._parts(inputs, total)
-            for wave in _run_waves(parts, self._options.stop, self._tick):
+            # Kept on the workers' disks, so that each file is opened once: to be counted here, and to be read.
+            kept = inputs.persist(StorageLevel.DISK_ONLY)
+            for wave in _run_waves(self._parts(kept, kept.count()), self._options.stop, self._tick):
                 self._store(wave)
+            kept.unpersist()
         if not self._options.stop.asked:
             with suppress(OutputError, BusyRecordError):  # a record that cannot be tidied now is none the worse for it
                 compact(self._record)
@@ -92,6 +102,7 @@ class SparkIngest:
         from pyspark.sql.pandas.types import from_arrow_schema
 
         session = inputs.sparkSession
+        session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", SETTINGS.spark_batch_reports)
         placed = inputs if "place" in inputs.columns else inputs.withColumn("place", f.col("origin"))
         known = self._known(session)
         joined = placed.join(known, "id", "left") if known is not None else placed.withColumn("known", f.lit(False))
@@ -171,8 +182,8 @@ def choose_partitions(n_inputs: int, n_cores: int) -> int:
 def _run_waves(parts: RDD[Any], stop: Stop, tick: Callable[[], None]) -> Iterator[list[Any]]:
     """Run the partitions a wave at a time, and yield each wave's results when it is done.
 
-    The next waves are under way while the slowest tasks of one come to their end, so no core waits for a commit. As many
-    are begun as keep all cores busy, and no more before what is done is stored, so the driver holds few at a time.
+    The next waves are under way while the slowest tasks of one come to their end, so no core waits for a commit. As
+    many are begun as keep all cores busy, and no more before what is done is stored: the driver holds few at a time.
     """
     context = parts.context
     n_parts, size = parts.getNumPartitions(), SETTINGS.spark_wave_tasks
@@ -204,12 +215,12 @@ def _run_waves(parts: RDD[Any], stop: Stop, tick: Callable[[], None]) -> Iterato
 @contextmanager
 def spark_errors() -> Iterator[None]:
     """Turn what Spark and its Java side raise into a SparkError."""
-    from py4j.protocol import Py4JError, Py4JNetworkError
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except (PySparkException, Py4JError, Py4JNetworkError) as error:
+    except (PySparkException, Py4JError) as error:
         raise SparkError(
             f"Spark gave the work up ({type(error).__name__}); its own log says why. What was stored so far is whole. "
             "Run the command again to go on."
@@ -224,11 +235,13 @@ def quiet_about_pandas() -> Iterator[None]:
         yield
 
 
-def open_session(master: str | None = None) -> SparkSession:
-    """Return the Spark session of this process, or start one.
+@contextmanager
+def open_session(master: str | None = None) -> Iterator[SparkSession]:
+    """Give the Spark session of this process, or start one and stop it in the end.
 
     Args:
         master: Where Spark is; None for what Spark's own configuration says, or else all cores of this machine.
+            A session that is there already stays where it is.
 
     Raises:
         SparkError: It cannot be started.
@@ -236,24 +249,29 @@ def open_session(master: str | None = None) -> SparkSession:
     import os
     import sys
 
+    from py4j.protocol import Py4JError
     from pyspark import SparkConf
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    if (there := SparkSession.getActiveSession()) is not None:
+        yield there
+        return
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setAppName("onrecord")
-    conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(SETTINGS.spark_batch_reports))
-    conf.setIfMissing("spark.ui.showConsoleProgress", "false")
-    conf.setIfMissing("spark.log.level", "ERROR")
     if master is not None:
         conf.setMaster(master)
-    # Four tries for a task, as on a cluster; Spark gives it one where it runs in one process.
-    conf.setIfMissing("spark.master", "local[*,4]")
+    for name, value in SPARK_DEFAULTS.items():
+        conf.setIfMissing(name, value)
     try:
         with quiet_about_pandas():
-            return SparkSession.builder.config(conf=conf).getOrCreate()
-    except (PySparkException, RuntimeError, OSError) as error:
+            session = SparkSession.builder.config(conf=conf).getOrCreate()
+    except (PySparkException, Py4JError, RuntimeError, OSError) as error:
         raise SparkError(
             "Spark cannot be started. It needs Java 17 ('java -version') and, for a cluster, its address: "
             "--master spark://HOST:7077"
         ) from error
+    try:
+        yield session
+    finally:
+        session.stop()

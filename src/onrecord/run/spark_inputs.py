@@ -1,155 +1,155 @@
-"""What Spark reads for an ingest: files of text, JSON lines and Parquet tables anywhere Spark can read, as inputs.
+"""What Spark reads for an ingest, as inputs: files on a disk that all machines share, or whatever it can reach itself.
 
-Files come as bytes and are made reports by the same code as without Spark, on the workers. An input has the same origin
-as it would have without: its path as given, and the number of its line or row.
+A path without a scheme is a file or folder that the driver and the workers all see. The driver lists it and the workers
+open the files, by the same code as without Spark, so the same reports come of it under the same names. An address with
+a scheme (``hdfs://``, ``s3a://``, ``file://``) is Spark's to list and read.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial, reduce
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from onrecord.errors import MissingInputError, SparkError, TooLargeError
+from onrecord.errors import ColumnError, MissingInputError, UsageError
 from onrecord.model.report import Reject
-from onrecord.run.batches import input_schema, to_input
-from onrecord.run.found import Found, SourceOptions, read_bytes, read_line, read_values
-from onrecord.run.spark import quiet_about_pandas
+from onrecord.run.batches import Row, input_schema, to_input
+from onrecord.run.spark import quiet_about_pandas, spark_errors
 from onrecord.settings import SETTINGS
+from onrecord.sources.dispatch import read_stream
+from onrecord.sources.found import Found
+from onrecord.sources.mapping import RowReader, choose_columns
+from onrecord.sources.options import SourceOptions
+from onrecord.sources.tables import read_jsonl
+from onrecord.sources.walk import STDIN, find_files, guard, is_address, open_sources
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-_LINES = re.compile(r"\.(?:jsonl|ndjson)(?:\.(?:gz|bz2|zst))?$", re.IGNORECASE)
-_PARQUET = re.compile(r"\.(?:parquet|pq)$", re.IGNORECASE)
-#: Reads a batch of one kind: rows with ``path``, ``number`` (from 1; 0 for a whole file) and the values.
-Rows = Callable[["pa.RecordBatch"], Iterator[tuple[str, int, Found | Reject]]]
+_LINES = r"(?i)\.(jsonl|ndjson|jsonlines)(\.(gz|bz2|zst))?$"
+_PARQUET = r"(?i)\.(parquet|pq)$"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """Inputs as Spark has them."""
-
-    #: Columns of ``batches.input_schema`` and ``place``, by which they can be ordered.
-    frame: DataFrame
-    n_inputs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """How files are called: as the caller named them or their folder, not as Spark does."""
-
-    #: For the path of each source, as Spark has it, its number among the sources and its name.
-    sources: dict[str, tuple[int, str]] = field(default_factory=dict)
-
-    def name(self, path: str) -> tuple[int, str]:
-        """Return the number of the source a path belongs to, and the path as the caller would write it."""
-        head = path
-        while head:
-            if head in self.sources:
-                number, name = self.sources[head]
-                return number, name.rstrip("/") + path[len(head) :] if path != head else name
-            head = head.rpartition("/")[0]
-        return len(self.sources), path
-
-
-def open_inputs(session: SparkSession, specs: Sequence[str], options: SourceOptions) -> Inputs:
-    """Return the reports in files and folders, wherever Spark can read them.
+def open_inputs(session: SparkSession, specs: Sequence[str], options: SourceOptions) -> DataFrame:
+    """Return the reports in files and folders.
 
     Args:
         session: Spark.
-        specs: Paths and addresses of files and folders. Folders are read with all below them, files whose names begin
-            with a full stop or an underscore aside, as Spark has it.
+        specs: Paths and patterns of the shared disk, and addresses that Spark can read.
         options: What the caller says of all reports.
 
+    Returns:
+        Columns as ``batches.input_schema``, and ``place``, by which inputs stand in the order they would have locally.
+
     Raises:
-        SparkError: There is nothing to read.
+        UsageError: Standard input or an address on the web is named, which Spark's workers do not read.
+        SparkError: Spark gave up.
     """
-    present, rejects = _look(session, specs)
-    names = Names({_plain(_address(spec)): (number, spec) for number, spec in enumerate(specs)})
-    paths = _list(session, present)
-    lines = [path for path in paths if _LINES.search(_plain(path))]
-    tables = [path for path in paths if _PARQUET.search(_plain(path))]
-    frames = [_reject_frame(session, rejects)] if rejects else []
-    n_inputs = len(rejects)
-    if len(lines) + len(tables) < len(paths):
-        frames.append(_read_files(session, present, names, options))
-        n_inputs += len(paths) - len(lines) - len(tables)
-    if lines:
-        frame, n_lines = _read_lines(session, lines, names, options)
-        frames.append(frame)
-        n_inputs += n_lines
-    for path in tables:  # each may have columns of its own
-        frame, n_rows = _read_table(session, path, names, options)
-        frames.append(frame)
-        n_inputs += n_rows
-    if not frames:
-        raise SparkError("There is no file in what was named. Check the paths; Spark must be able to read them.")
-    return Inputs(frame=reduce(lambda a, b: a.unionByName(b), frames), n_inputs=n_inputs)
+    if any(spec == STDIN or is_address(spec) for spec in specs):
+        raise UsageError("Spark reads neither standard input nor the web. Leave out --engine spark, or save it first.")
+    session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", SETTINGS.spark_batch_reports)
+    with spark_errors():
+        here = [(number, spec) for number, spec in enumerate(specs) if "://" not in spec]
+        frames = [_read_here(session, here, options)] if here else []
+        for number, spec in enumerate(specs):
+            if "://" in spec:
+                frames += _read_there(session, spec, f"{number:08}", options)
+        return reduce(lambda one, other: one.unionByName(other), frames)
 
 
-def _look(session: SparkSession, specs: Sequence[str]) -> tuple[list[str], list[Reject]]:
-    """Return the sources that are there, and a reject for each that is not."""
+def placed_schema() -> pa.Schema:
+    """Return the schema of inputs with their place."""
+    import pyarrow as pa
+
+    return input_schema().append(pa.field("place", pa.string()))
+
+
+def _read_here(session: SparkSession, specs: Sequence[tuple[int, str]], options: SourceOptions) -> DataFrame:
+    """Return what files hold that every machine sees under the same path."""
+    import pyarrow as pa
+
+    rows: list[dict[str, str]] = []
+    for number, spec in specs:
+        for n_file, found in enumerate(find_files(spec)):
+            place = f"{number:08}\x00{n_file:010}"
+            if isinstance(found, Reject):  # found out anew where it is opened
+                rows.append({"place": place, "path": str(Path(spec).absolute()), "name": spec})
+            else:
+                rows.append({"place": place, "path": str(found.absolute()), "name": str(found)})
+    names = ("place", "path", "name")
+    table = pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in names]))
+    with quiet_about_pandas():
+        frame = session.createDataFrame(table)
+    n_tasks = max(1, min(len(rows), 4 * session.sparkContext.defaultParallelism))
+    return _map(frame.repartition(n_tasks, "place"), partial(_open_files, options=options))
+
+
+def _open_files(batches: Iterable[pa.RecordBatch], *, options: SourceOptions) -> Iterator[pa.RecordBatch]:
+    """Make inputs of what files hold; runs on the workers."""
+
+    def rows() -> Iterator[Row]:
+        for batch in batches:
+            for row in batch.to_pylist():
+                path, name = row["path"], row["name"]
+                for number, found in enumerate(open_sources([path], options)):
+                    origin = name + found.origin[len(path) :] if found.origin.startswith(path) else found.origin
+                    yield _placed(replace(found, origin=origin), row["place"], number)
+
+    return _as_batches(rows())
+
+
+def _read_there(session: SparkSession, spec: str, place: str, options: SourceOptions) -> list[DataFrame]:
+    """Return what an address holds that Spark can read: its lines, tables and other files."""
     from pyspark.errors import AnalysisException
-
-    def is_there(some: Sequence[str]) -> bool:
-        try:
-            _documents(session, some)
-        except AnalysisException:
-            return False
-        return True
-
-    if is_there(specs):
-        return list(specs), []
-    present = [spec for spec in specs if is_there([spec])]
-    error = MissingInputError("Spark finds no such file or folder. Check the path; all its workers must see it.")
-    missing = [spec for spec in specs if spec not in present]
-    return present, [Reject(origin=spec, code=error.code, reason=str(error)) for spec in missing]
-
-
-def _documents(session: SparkSession, specs: Sequence[str]) -> DataFrame:
-    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
-    return reader.load([_address(spec) for spec in specs])
-
-
-def _list(session: SparkSession, specs: Sequence[str]) -> list[str]:
-    return sorted(_documents(session, specs).inputFiles()) if specs else []
-
-
-def _address(spec: str) -> str:
-    """Return what Spark is to read: a path of this machine in full, since its workers stand elsewhere."""
-    path = Path(spec)
-    return str(path.resolve()) if "://" not in spec and path.exists() else spec
-
-
-def _plain(path: str) -> str:
-    """Return a path as Spark gives it in one of three ways: ``file:///a%20b``, ``file:/a b``, ``/a b``."""
-    address = unquote(path) if path.startswith("file:///") else path
-    return re.sub(r"^file:/+", "/", address)
-
-
-def _read_files(session: SparkSession, specs: Sequence[str], names: Names, options: SourceOptions) -> DataFrame:
     from pyspark.sql import functions as f
 
-    files = _documents(session, specs).where(~f.col("path").rlike(f"(?i)(?:{_LINES.pattern})|(?:{_PARQUET.pattern})"))
-    most = SETTINGS.max_input_bytes
-    whole = files.where(f.col("length") <= most).select("path", "content")
-    large = files.where(f.col("length") > most).select("path", f.lit(None).cast("binary").alias("content"))
-    return _map(whole.union(large), partial(_from_files, names=names, options=options))
+    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+    try:
+        files = reader.load(spec)
+    except AnalysisException:
+        error = MissingInputError("Spark finds nothing there. Check the address, and that Spark may read it.")
+        return [_one_reject(session, Reject(origin=spec, code=error.code, reason=str(error)), place)]
+    paths = sorted(files.inputFiles())
+    lines = [path for path in paths if re.search(_LINES, path)]
+    tables = [path for path in paths if re.search(_PARQUET, path)]
+    frames = [_read_table(session, path, place, options) for path in tables]  # each may have columns of its own
+    if lines:
+        frames.append(_read_lines(session, lines, place, options))
+    if len(lines) + len(tables) < len(paths):
+        rest = files.where(~f.col("path").rlike(_LINES) & ~f.col("path").rlike(_PARQUET))
+        frames.append(_map(rest.select("path", "content"), partial(_open_contents, place=place, options=options)))
+    return frames
 
 
-def _read_lines(
-    session: SparkSession, paths: Sequence[str], names: Names, options: SourceOptions
-) -> tuple[DataFrame, int]:
-    """Return the lines of tables of JSON lines, blank ones aside, and their number.
+def _open_contents(
+    batches: Iterable[pa.RecordBatch], *, place: str, options: SourceOptions
+) -> Iterator[pa.RecordBatch]:
+    """Make inputs of files that come as bytes; runs on the workers."""
 
-    Spark cuts large files in pieces; how many lines lie before each piece is counted first.
+    def rows() -> Iterator[Row]:
+        for batch in batches:
+            for path, content in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
+                origin = re.sub(r"^file:/(?!/)", "file:///", path)
+                stream, name = io.BytesIO(content), PurePosixPath(path).name
+                found = guard(read_stream(stream, name, origin=origin, options=options), origin)
+                for number, one in enumerate(found):
+                    yield _placed(one, f"{place}\x00{origin}", number)
+
+    return _as_batches(rows())
+
+
+def _read_lines(session: SparkSession, paths: Sequence[str], place: str, options: SourceOptions) -> DataFrame:
+    """Return the lines of tables of JSON lines.
+
+    Spark cuts large files in pieces. How many lines lie before each is counted first, so that each line has its number.
     """
     from pyspark.sql import functions as f
 
@@ -159,109 +159,94 @@ def _read_lines(
         f.col("_metadata.file_path").alias("path"),
         f.col("_metadata.file_block_start").alias("start"),
     )
-    blank = f.length(f.trim(f.col("line").cast("string"))) == 0
-    pieces = lines.groupBy("path", "start").agg(f.count("*").alias("n"), f.count_if(~blank).alias("n_reports"))
-    counted = sorted((piece.path, piece.start, piece.n, piece.n_reports) for piece in pieces.collect())
     before: dict[tuple[str, int], int] = {}
     done: Counter[str] = Counter()
-    for path, start, n_lines, _ in counted:
+    pieces = lines.groupBy("path", "start").count().collect()
+    for path, start, n_lines in sorted(map(tuple, pieces)):
         before[path, start] = done[path]
         done[path] += n_lines
-    frame = _map(lines, partial(_from_lines, names=names, options=options, before=before))
-    return frame, sum(n_reports for _, _, _, n_reports in counted)
+    return _map(lines, partial(_open_lines, before=before, place=place, options=options))
 
 
-def _read_table(
-    session: SparkSession, path: str, names: Names, options: SourceOptions
-) -> tuple[DataFrame, int]:
+def _open_lines(
+    batches: Iterable[pa.RecordBatch], *, before: dict[tuple[str, int], int], place: str, options: SourceOptions
+) -> Iterator[pa.RecordBatch]:
+    """Make inputs of lines, which come piece after piece in their order; runs on the workers."""
+    reader = RowReader(mapping=options.mapping, known=options.known)
+    done: Counter[tuple[str, int]] = Counter()
+
+    def rows() -> Iterator[Row]:
+        for batch in batches:
+            for line, path, start in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                done[path, start] += 1
+                number = before[path, start] + done[path, start]
+                name = _plain(path)
+                for found in guard(read_jsonl(io.BytesIO(line), origin=name, reader=reader), name):
+                    yield _placed(replace(found, origin=f"{name}#{number}"), f"{place}\x00{name}", number)
+
+    return _as_batches(rows())
+
+
+def _read_table(session: SparkSession, path: str, place: str, options: SourceOptions) -> DataFrame:
+    """Return the rows of a Parquet table; only the columns that are needed are read."""
     from pyspark.sql import functions as f
 
     table = session.read.parquet(unquote(path))
-    place = [f.col("_metadata.file_path").alias("path"), f.col("_metadata.row_index").alias("number")]
-    values = f.struct(*(f.col(f"`{name}`") for name in table.columns)).alias("values")
-    return _map(table.select(*place, values), partial(_from_rows, names=names, options=options)), table.count()
+    name = _plain(path)
+    try:
+        columns = choose_columns(table.columns, options.mapping)
+    except ColumnError as error:
+        return _one_reject(session, Reject(origin=name, code=error.code, reason=str(error)), place)
+    wanted = sorted({column if column in table.columns else column.partition(".")[0] for column in columns.values()})
+    values = f.struct(*(f.col(f"`{column}`") for column in wanted)).alias("values")
+    frame = table.select(f.col("_metadata.row_index").alias("number"), values)
+    return _map(frame, partial(_open_rows, columns=columns, name=name, place=place, options=options))
+
+
+def _open_rows(
+    batches: Iterable[pa.RecordBatch], *, columns: dict[str, str], name: str, place: str, options: SourceOptions
+) -> Iterator[pa.RecordBatch]:
+    """Make inputs of the rows of a table; runs on the workers."""
+    reader = RowReader(mapping=options.mapping, known=options.known)
+
+    def rows() -> Iterator[Row]:
+        for batch in batches:
+            for index, values in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
+                origin = f"{name}#{index + 1}"
+                for found in guard((reader.read(row, origin, columns) for row in (values,)), origin):
+                    yield _placed(found, f"{place}\x00{name}", index)
+
+    return _as_batches(rows())
+
+
+def _plain(path: str) -> str:
+    """Return the address of a file as it is written by people: ``file:///a b`` for ``file:///a%20b``."""
+    return unquote(path)
+
+
+def _placed(found: Found | Reject, place: str, number: int) -> Row:
+    return {**to_input(found), "place": f"{place}\x00{number:012}"}
+
+
+def _as_batches(rows: Iterator[Row]) -> Iterator[pa.RecordBatch]:
+    """Yield rows in batches of a few, for one row may have megabytes."""
+    import pyarrow as pa
+
+    while some := list(islice(rows, SETTINGS.spark_batch_reports)):
+        yield pa.RecordBatch.from_pylist(some, schema=placed_schema())
 
 
 def _map(frame: DataFrame, read: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]) -> DataFrame:
     from pyspark.sql.pandas.types import from_arrow_schema
 
     with quiet_about_pandas():
-        return frame.mapInArrow(read, from_arrow_schema(_placed_schema()))
+        return frame.mapInArrow(read, from_arrow_schema(placed_schema()))
 
 
-def _placed_schema() -> pa.Schema:
-    import pyarrow as pa
-
-    return input_schema().append(pa.field("place", pa.string()))
-
-
-def _from_files(
-    batches: Iterable[pa.RecordBatch], *, names: Names, options: SourceOptions
-) -> Iterator[pa.RecordBatch]:
-    """Make inputs of whole files."""
-    for batch in batches:
-        rows = []
-        for path, content in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
-            source, origin = names.name(_plain(path))
-            found = read_bytes(content, origin, options) if content is not None else _too_large(origin)
-            rows.append(_placed(found, source, origin, 0))
-        yield _as_batch(rows)
-
-
-def _from_lines(
-    batches: Iterable[pa.RecordBatch], *, names: Names, options: SourceOptions, before: dict[tuple[str, int], int]
-) -> Iterator[pa.RecordBatch]:
-    """Make inputs of lines, which come piece after piece in their order."""
-    done: Counter[tuple[str, int]] = Counter()
-    for batch in batches:
-        rows = []
-        for line, path, start in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            done[path, start] += 1
-            number = before[path, start] + done[path, start]
-            source, name = names.name(_plain(path))
-            if line.strip():
-                rows.append(_placed(read_line(f"{name}#{number}", line, options), source, name, number))
-        yield _as_batch(rows)
-
-
-def _from_rows(
-    batches: Iterable[pa.RecordBatch], *, names: Names, options: SourceOptions
-) -> Iterator[pa.RecordBatch]:
-    """Make inputs of the rows of a table."""
-    for batch in batches:
-        rows = []
-        for path, index, values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            source, name = names.name(_plain(path))
-            rows.append(_placed(read_values(f"{name}#{index + 1}", values, options), source, name, index + 1))
-        yield _as_batch(rows)
-
-
-def _placed(found: Found | Reject, source: int, name: str, number: int) -> dict[str, Any]:
-    """Return an input with its place: as a local ingest takes them, folder by folder, line by line."""
-    path = name.replace("/", "\x01")  # so that a folder comes before a file whose name goes on from the folder's
-    return {**to_input(found), "place": f"{source:08}\x00{path}\x00{number:012}"}
-
-
-def _as_batch(rows: list[dict[str, Any]]) -> pa.RecordBatch:
-    import pyarrow as pa
-
-    return pa.RecordBatch.from_pylist(rows, schema=_placed_schema())
-
-
-def _too_large(origin: str) -> Reject:
-    error = TooLargeError(
-        f"The input is larger than {SETTINGS.max_input_bytes // 1024**2} MB, the most one report may have. "
-        "Give one report at a time."
-    )
-    return Reject(origin=origin, code=error.code, reason=str(error))
-
-
-def _reject_frame(session: SparkSession, rejects: Sequence[Reject]) -> DataFrame:
+def _one_reject(session: SparkSession, reject: Reject, place: str) -> DataFrame:
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    names = _placed_schema().names
-    rows = [_placed(reject, number, reject.origin, 0) for number, reject in enumerate(rejects)]
+    row: dict[str, Any] = _placed(reject, place, 0)
+    schema = placed_schema()
     with quiet_about_pandas():
-        return session.createDataFrame(
-            [tuple(row.get(name) for name in names) for row in rows], from_arrow_schema(_placed_schema())
-        )
+        return session.createDataFrame([tuple(row.get(name) for name in schema.names)], from_arrow_schema(schema))

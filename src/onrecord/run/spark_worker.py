@@ -1,8 +1,8 @@
 """What runs in Spark's Python workers: batches of inputs in, parts of an ingest out.
 
 A part carries the rows of some reports as bytes, with what became of all inputs of its batch. It is the result of
-Spark's task and nothing else: a worker writes no file, so a task that is repeated, or done twice at once, leaves nothing
-behind, and Spark itself sees to it that of each partition one result is taken.
+Spark's task and nothing else: a worker writes no file, so a task that is repeated, or done twice at once, leaves
+nothing behind, and Spark itself sees to it that of each partition one result is taken.
 """
 
 from __future__ import annotations
@@ -83,9 +83,11 @@ class _Reading:
 
     def read(self, batch: pa.RecordBatch) -> dict[str, Any]:
         """Return the part of a batch."""
+        import pyarrow as pa
+
         heads = batch.select(["id", "origin", "known", "code", "reason"]).to_pylist()
         fresh = self._fresh(heads)
-        inputs = batch.select(input_schema().names).take(fresh)
+        inputs = batch.select(input_schema().names).take(pa.array(fresh, pa.int64()))
         table, refused = read_batch(inputs, self._crew, codebook=self._codebook)
         refused |= self._refused
         if fresh:
@@ -131,7 +133,7 @@ def _crew(_pid: int, command: tuple[str, ...] | None) -> Crew[Ticket]:
 def _sent_folder(name: str) -> str:
     from pyspark import SparkFiles
 
-    return SparkFiles.get(name)
+    return str(SparkFiles.get(name))
 
 
 def _pack(rows: pa.Table) -> bytes:
@@ -141,7 +143,7 @@ def _pack(rows: pa.Table) -> bytes:
     options = pa.ipc.IpcWriteOptions(compression="zstd")
     with pa.ipc.new_stream(sink, rows.schema, options=options) as stream:
         stream.write_table(rows)
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue().to_pybytes())
 
 
 def unpack(rows: bytes) -> pa.Table:

@@ -17,16 +17,19 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
 from threading import Thread
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from onrecord.codebook.custom import Codebook, load_codebook
 from onrecord.errors import FatalError, OnrecordError, OutOfMemoryError, ReadingError, UnreadableInputError
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_dict, dossier_to_dict
 from onrecord.model.report import Reject
 from onrecord.run.door import load_stream, load_text
-from onrecord.run.read import Analysis, Given, PageReader, analyse_text
+from onrecord.run.given import Given
 from onrecord.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from onrecord.codebook.custom import Codebook
+    from onrecord.run.read import Analysis, PageReader
 
 STDIN = "-"
 
@@ -67,6 +70,8 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
     Raises:
         FatalError: Going on cannot help: the network is missing or damaged, or an option is wrong.
     """
+    from onrecord.run.read import analyse_text  # takes long to load; who only hands out jobs needs it not
+
     try:
         text = job.text if job.text is not None else _load(job.origin)
         book = _codebook(job.codebook) if job.codebook is not None else None
@@ -88,6 +93,8 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
 @lru_cache(maxsize=1)
 def _codebook(folder: str) -> Codebook:
     """Read a codebook once for all reports of a process."""
+    from onrecord.codebook.custom import load_codebook
+
     return load_codebook(folder)
 
 
@@ -221,8 +228,8 @@ __all__ = [
     "Job",
     "Outcome",
     "do_job",
-    "fatal_error",
     "end_with_parent",
+    "fatal_error",
     "job_from_line",
     "job_to_line",
     "limit_memory",
