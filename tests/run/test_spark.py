@@ -99,7 +99,7 @@ def folder(tmp_path: Path) -> Path:
     (place / "more" / "deadly.txt").write_text("A DEADLY report came late on Friday.", encoding="utf-8")
     lines = [json.dumps({"body": TALK.format(n), "date": f"2031-05-{n:02}"}).encode() for n in range(2, 14)]
     lines[4], lines[6] = b'{"body": "\xff"}', b""
-    (place / "wire.jsonl").write_bytes(b"\n".join(lines))
+    (place / "wire 2%.jsonl").write_bytes(b"\n".join(lines))
     with gzip.open(place / "more" / "wire.jsonl.gz", "wb") as packed:
         packed.write(b"\n".join(lines[:3]))
     pq.write_table(pa.table({"text": [TALK.format(20), "", TALK.format(21)]}), place / "table.parquet")

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import UsageError
 from onrecord.model.report import Reject
-from onrecord.record.table import Record, create_record
+from onrecord.record.gather import Gathered, gather
+from onrecord.record.table import Record, create_record, is_record, open_record
 from onrecord.run.command import tell
 from onrecord.run.given import as_date
 from onrecord.run.ingest import Account, Ingest, IngestOptions
@@ -70,24 +72,40 @@ def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
         from onrecord.codebook.custom import load_codebook
 
         load_codebook(words.codebook)  # refused before anything is read or written
-    if words.engine == "spark":
-        return _ingest_with_spark(specs, words, options)
+    shards = [open_record(spec) for spec in specs if is_record(spec)]
+    rest = [spec for spec in specs if not is_record(spec)]
+    if any(shard.folder.resolve() == Path(words.record).resolve() for shard in shards):
+        raise UsageError("The record is among its own sources. Leave it out, or name another record to put it into.")
+    if words.engine == "spark" and rest:
+        return _ingest_with_spark(shards, rest, words, options)
     record = create_record(words.record)
-    total = None if words.quiet or not sys.stderr.isatty() else count_sources(specs)
-    return _ingest_here(record, specs, options, words, n_jobs, Meter(total, shown=not words.quiet))
-
-
-def _ingest_here(
-    record: Record, specs: Sequence[str], options: SourceOptions, words: IngestWords, n_jobs: int, meter: Meter
-) -> Ending:
-    stop = Stop()
-    name = _namer(meter)
-    chosen = IngestOptions(n_jobs=n_jobs, codebook=words.codebook, tell=name, progress=meter.draw, stop=stop)
+    total = None if words.quiet or shards or not sys.stderr.isatty() else count_sources(rest)
+    meter, stop = Meter(total, shown=not words.quiet), Stop()
+    chosen = IngestOptions(n_jobs=n_jobs, codebook=words.codebook, tell=_namer(meter), progress=meter.draw, stop=stop)
     work = Ingest(record, chosen)
-    return _end(work, lambda: work.run(open_sources(specs, options)), stop, meter)
+
+    def run() -> None:
+        _gather(record, shards, work.account, meter)
+        work.run(open_sources(rest, options))
+
+    return _end(work, run, stop, meter)
 
 
-def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: SourceOptions) -> Ending:
+def _gather(record: Record, shards: Sequence[Record], account: Account, meter: Meter) -> None:
+    """Put other records into this one; none of their reports is read again."""
+
+    def count(done: Gathered) -> None:
+        account.stored, account.duplicate, account.rejected = done.stored, done.duplicate, done.rejected
+        account.n_taken = account.seen
+        meter.draw(account)
+
+    if shards:
+        count(gather(record, shards, count))
+
+
+def _ingest_with_spark(
+    shards: Sequence[Record], specs: Sequence[str], words: IngestWords, options: SourceOptions
+) -> Ending:
     try:
         import_module("pyspark")
     except ImportError:
@@ -98,7 +116,12 @@ def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: Source
     chosen = engine.SparkOptions(codebook=words.codebook, tell=_namer(meter), progress=meter.draw, stop=stop)
     with engine.open_session(words.master) as session:
         work = engine.SparkIngest(record, chosen)
-        return _end(work, lambda: work.run(inputs.open_inputs(session, specs, options)), stop, meter)
+
+        def run() -> None:
+            _gather(record, shards, work.account, meter)
+            work.run(inputs.open_inputs(session, specs, options))
+
+        return _end(work, run, stop, meter)
 
 
 class _Works(Protocol):

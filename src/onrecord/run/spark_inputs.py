@@ -137,7 +137,7 @@ def _open_contents(
     def rows() -> Iterator[Row]:
         for batch in batches:
             for path, content in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
-                origin = re.sub(r"^file:/(?!/)", "file:///", path)
+                origin = _with_slashes(path)
                 stream, name = io.BytesIO(content), PurePosixPath(path).name
                 found = guard(read_stream(stream, name, origin=origin, options=options), origin)
                 for number, one in enumerate(found):
@@ -220,8 +220,12 @@ def _open_rows(
 
 
 def _plain(path: str) -> str:
-    """Return the address of a file as it is written by people: ``file:///a b`` for ``file:///a%20b``."""
-    return unquote(path)
+    """Return the address of a file as people write it, ``file:///a b``, where Spark has ``file:/a%20b``."""
+    return _with_slashes(unquote(path))
+
+
+def _with_slashes(path: str) -> str:
+    return re.sub(r"^file:/(?!/)", "file:///", path)
 
 
 def _placed(found: Found | Reject, place: str, number: int) -> Row:
