@@ -103,7 +103,7 @@ class _Reading:
             else:
                 settled.append(head["origin"])
         return {
-            "rows": _pack(seal(table)) if len(table) else None,
+            "rows": pack(seal(table)) if len(table) else None,
             "n_rows": len(table),
             "n_duplicate": len(settled) - len(table),
             "rejects": rejects,
@@ -136,7 +136,8 @@ def _sent_folder(name: str) -> str:
     return str(SparkFiles.get(name))
 
 
-def _pack(rows: pa.Table) -> bytes:
+def pack(rows: pa.Table) -> bytes:
+    """Return rows as bytes: an Arrow stream, compressed."""
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
