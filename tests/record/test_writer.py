@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from onrecord.errors import OutputError
+from onrecord.errors import DamagedRecordError, OutputError
 from onrecord.model.report import Reject
 from onrecord.record import commits
 from onrecord.record.table import Record, create_record
@@ -145,3 +145,13 @@ def test_rejects_of_many_writers_at_once(record: Record) -> None:
         list(threads.map(write, range(5)))
     rows = [row["origin"] for path in record.files("rejects") for row in pq.read_table(path).to_pylist()]
     assert sorted(rows) == [str(n) for n in range(7)]
+
+
+@pytest.mark.parametrize("name", ["reports", "rejects"])
+def test_a_damaged_record_is_said_so(record: Record, name: str) -> None:
+    """Where a file is gone or cannot be read nothing is written, and the message says what to do."""
+    record.add(build_table("One."))
+    save_rejects(record, [Reject(origin="a", code="E-X", reason="x")], NOW)
+    record.files(name)[0].write_bytes(b"no Parquet at all")
+    with pytest.raises(DamagedRecordError, match="onrecord verify"):
+        record.add(build_table("Two.")) if name == "reports" else rejected_origins(record)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from onrecord.record.commits import check_room, explain, folder_of
+from onrecord.record.table import file_path
 from onrecord.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -43,21 +44,23 @@ def compact_table(table: DeltaTable, at_least: int) -> bool:
     Raises:
         OutputError: The disk is full, or the table may not be written.
     """
+    import pyarrow as pa
+
     folder = folder_of(table)
-    small = _small_files(table)
-    if len(small) < max(2, at_least):
-        return False
-    check_room(folder.parent, sum(file["size_bytes"] for file in small))
     written: list[Path] = []
     try:
+        small = _small_files(table)
+        if len(small) < max(2, at_least):
+            return False
+        check_room(folder.parent, sum(path.stat().st_size for path in small))
         actions = [_commit_info(table.version())]
         for group in _groups(small):
             path = folder / f"part-00000-{uuid4()}-c000.zstd.parquet"
             written.append(path)
             actions += [_remove(file) for file in group]
-            actions.append(_add(path, _write(path, [folder / file["path"] for file in group])))
+            actions.append(_add(path, _write(path, group)))
         done = _link(folder / "_delta_log", table.version() + 1, actions)
-    except OSError as error:
+    except (OSError, pa.ArrowException) as error:
         _forget(written)
         raise explain(folder.parent, error) from error
     if not done:
@@ -65,20 +68,18 @@ def compact_table(table: DeltaTable, at_least: int) -> bool:
     return done
 
 
-def _small_files(table: DeltaTable) -> list[dict[str, Any]]:
-    """Return path and size of the files that are worth putting together."""
-    import pyarrow as pa
-
-    actions = pa.table(table.get_add_actions(flatten=True)).select(["path", "size_bytes"]).to_pylist()
-    return [file for file in actions if file["size_bytes"] < SETTINGS.compact_bytes // 2]
+def _small_files(table: DeltaTable) -> list[Path]:
+    """Return the files that are worth putting together."""
+    files = [file_path(uri) for uri in table.file_uris()]
+    return [path for path in files if path.stat().st_size < SETTINGS.compact_bytes // 2]
 
 
-def _groups(files: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def _groups(files: list[Path]) -> Iterator[list[Path]]:
     """Yield the files in groups of about the size that is aimed at, none of them alone."""
-    group: list[dict[str, Any]] = []
+    group: list[Path] = []
     for file in files:
         group.append(file)
-        if sum(f["size_bytes"] for f in group) >= SETTINGS.compact_bytes:
+        if sum(path.stat().st_size for path in group) >= SETTINGS.compact_bytes:
             yield group
             group = []
     if len(group) > 1:
@@ -120,8 +121,8 @@ def _commit_info(version: int) -> dict[str, Any]:
     return {"commitInfo": {**info, "readVersion": version, "isBlindAppend": False}}
 
 
-def _remove(file: dict[str, Any]) -> dict[str, Any]:
-    what = {"path": file["path"], "deletionTimestamp": _now(), "dataChange": False, "size": file["size_bytes"]}
+def _remove(path: Path) -> dict[str, Any]:
+    what = {"path": path.name, "deletionTimestamp": _now(), "dataChange": False, "size": path.stat().st_size}
     return {"remove": {**what, "extendedFileMetadata": True, "partitionValues": {}}}
 
 
@@ -148,7 +149,8 @@ def _link(log: Path, version: int, actions: list[dict[str, Any]]) -> bool:
             return False
         return True
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # once it is linked the work is done, whatever becomes of the other name
+            temporary.unlink(missing_ok=True)
 
 
 def _forget(paths: list[Path]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.errors import DamagedRecordError
 from onrecord.model.report import Reject
 from onrecord.record.commits import check_room, commit, output_errors, writer_properties
 from onrecord.record.seal import seal
+from onrecord.record.table import Record, file_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
     from deltalake import CommitProperties
-
-    from onrecord.record.table import Record
 
 
 class ReportWriter:
@@ -105,15 +105,30 @@ class ReportWriter:
 
     def _learn(self) -> None:
         """Read the ids in the files that are new in the version of the table that was looked at."""
-        import pyarrow.parquet as pq
-
-        from onrecord.record.table import file_path
-
         uris = set(self._table.file_uris())
         for uri in uris - self._read:
-            for batch in pq.ParquetFile(file_path(uri)).iter_batches(batch_size=65536, columns=["id"]):
-                self._ids.update(map(bytes.fromhex, batch.column(0).to_pylist()))
+            for report in _column(file_path(uri), "id"):
+                self._ids.add(bytes.fromhex(report))
         self._read = uris
+
+
+def _column(path: Path, name: str) -> Iterator[str]:
+    """Yield the values of a column of strings.
+
+    Raises:
+        DamagedRecordError: The file is gone, or cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        for batch in pq.ParquetFile(path).iter_batches(batch_size=65536, columns=[name]):
+            yield from batch.column(0).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        folder = path.parents[1]
+        raise DamagedRecordError(
+            f"{path} cannot be read ({type(error).__name__}). See what is wrong: onrecord verify --record {folder}"
+        ) from error
 
 
 def save_rejects(record: Record, rejects: Sequence[Reject], at: datetime) -> None:
@@ -160,9 +175,9 @@ def drop_rejects(record: Record, origins: Collection[str]) -> None:
     """Drop the rejects of origins that have been stored since; raises as ``save_rejects``."""
     import pyarrow as pa
 
-    source = pa.table({"origin": pa.array(sorted(origins), pa.string())})
-    if not len(source):
+    if not origins:
         return
+    source = pa.table({"origin": pa.array(sorted(origins), pa.string())})
     table = record.table("rejects")
 
     def attempt(properties: CommitProperties) -> None:
@@ -180,9 +195,4 @@ def drop_rejects(record: Record, origins: Collection[str]) -> None:
 
 def rejected_origins(record: Record) -> set[str]:
     """Return the origins that have a reject."""
-    import pyarrow.parquet as pq
-
-    found: set[str] = set()
-    for path in record.files("rejects"):
-        found.update(pq.read_table(Path(path), columns=["origin"]).column(0).to_pylist())
-    return found
+    return {origin for path in record.files("rejects") for origin in _column(path, "origin")}

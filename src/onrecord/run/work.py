@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from onrecord.run.read import Analysis, PageReader
 
 STDIN = "-"
+#: Variable of the environment that tells a process which one started it: that may be gone before it can look.
+PARENT = "ONRECORD_PARENT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +206,7 @@ def limit_memory(n_bytes: int) -> None:
 
 def end_with_parent() -> None:
     """End this process when the one that started it is gone, even in the middle of a report that hangs."""
-    parent = os.getppid()
+    parent = int(os.environ.get(PARENT) or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:

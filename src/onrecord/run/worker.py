@@ -12,7 +12,7 @@ from threading import Event, Lock, Timer
 
 import onrecord
 from onrecord.errors import WorkerLostError, WorkerStuckError
-from onrecord.run.work import STDIN, Job, Outcome, do_job, job_to_line, outcome_from_line, reject
+from onrecord.run.work import PARENT, STDIN, Job, Outcome, do_job, job_to_line, outcome_from_line, reject
 
 #: What the process runs.
 COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "onrecord.run.work")
@@ -120,5 +120,5 @@ def _environment() -> dict[str, str]:
     """One thread per process, and this package first on the path."""
     package = str(Path(onrecord.__file__).resolve().parents[1])
     known = os.environ.get("PYTHONPATH")
-    one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
+    one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8", PARENT: str(os.getpid())}
     return {**os.environ, **one, "PYTHONPATH": os.pathsep.join([package, known]) if known else package}
