@@ -13,6 +13,7 @@ from onrecord.settings import SETTINGS
 from onrecord.sources.admit import admit
 from onrecord.sources.charset import decode_page
 from onrecord.sources.found import DateCandidate, Found, Known, reject_error
+from onrecord.sources.html import FEED, FEED_REFUSED, read_html
 from onrecord.text.decode import decode_bytes
 
 DocumentKind = Literal["text", "html", "pdf", "feed"]
@@ -23,10 +24,6 @@ _START_BYTES = 4096
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}"
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h1|table|script|base|center|link)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed|rdf:RDF|opml)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"</(?:p|div|html|body|a|span|td|li|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
@@ -67,7 +64,7 @@ def sniff(data: bytes, content_type: str | None = None) -> DocumentKind:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     start = _start(data)
-    if _FEED.match(start):
+    if FEED.match(start):
         return "feed"
     if _PAGE.match(start):
         return "html"
@@ -95,10 +92,8 @@ def _read(data: bytes, origin: str, url: str | None, content_type: str | None, l
             "Give one report at a time."
         )
     if kind == "html":
-        from onrecord.sources.html import read_html
-
         decode_page(data, content_type)  # refuses what is no text before the parser makes something of it
         return read_html(data, origin=origin, url=url, content_type=content_type, latest=latest)
     if kind == "feed":
-        raise MarkupInputError("The input is a feed, not a report. Give the address of the feed instead of its source.")
+        raise MarkupInputError(FEED_REFUSED)
     return Found(origin=origin, text=decode_bytes(data), url=url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,14 @@ from onrecord.sources.html_depth import flatten
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: Characters in which a page says that it is one.
+_START_CHARS = 4096
+#: How a feed or a list of feeds begins.
+FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed|rdf:RDF|opml)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+FEED_REFUSED = "The input is a feed, not a report. Give the address of the feed instead of its source."
 _NOTHING = (
     "There is no report on this page that can be told from its furniture (it may be made by scripts, or ask for a "
     "login). Save the text of the report as a .txt file and give that."
@@ -69,14 +78,16 @@ def read_html(
 def _parse(markup: str) -> HtmlElement:
     from trafilatura.utils import load_html
 
+    if FEED.match(markup):
+        raise MarkupInputError(FEED_REFUSED)
+    if "<html" not in markup[:_START_CHARS].lower():  # a piece of a page, which the parser takes for no page
+        markup = f"<html><body>{markup}</body></html>"
     try:
         tree = load_html(markup)
     except Exception as error:  # whatever the parser makes of it, it is this page alone
         raise EmptyPageError(_NOTHING) from error
     if tree is None or not any(element.tag != "html" for element in tree.iter()):
         raise EmptyPageError(_NOTHING)
-    if tree.tag in ("rss", "feed", "rdf:rdf") or tree.find(".//channel/item") is not None:
-        raise MarkupInputError("The input is a feed, not a report. Give the address of the feed instead of its source.")
     return tree
 
 

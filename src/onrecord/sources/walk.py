@@ -108,16 +108,23 @@ def find_files(spec: str) -> Iterator[Path | Reject]:
         matches = sorted(glob.glob(spec, recursive=True))  # noqa: PTH207 - patterns may be absolute
         if not matches:
             yield reject_error(spec, MissingInputError("No file matches this pattern. Check it: ls -d PATTERN"))
-        named = {match for match in matches if not Path(match).is_dir()}
+        named = {match for match in matches if not _is_folder(Path(match))}
         for match in matches:
             if match in named and not _is_description(Path(match), named):
                 yield Path(match)
             elif match not in named and "**" not in spec:
                 yield from _walk(Path(match))
-    elif path.is_dir():
+    elif _is_folder(path):
         yield from _walk(path)
     else:
         yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, say; opening it will tell
+        return False
 
 
 def _is_description(path: Path, names: set[str]) -> bool:

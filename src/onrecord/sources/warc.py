@@ -142,7 +142,7 @@ def _content(parsed: ArcWarcRecord, offset: int) -> bytes:
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate") and b"<" not in data[:2000]:
         raise EncodedRecordError(
             f"The content of the record at byte {offset:,} is packed in a way that is not read here ({packing[:20]}). "
-            "Unpack the archive first, for example: warcio recompress"
+            "Where that is br: pip install brotli. Else crawl the page again."
         )
     return data
 
