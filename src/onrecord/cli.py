@@ -67,6 +67,21 @@ examples:
   onrecord score syntax gold/dev.conllu.gz --limit 20 --format json
   onrecord score events gold/reports gold/plv.jsonl.gz
 """
+_SHOW_EXAMPLE = """\
+examples:
+  onrecord show statements --record crisis --speaker Oduya --since 2031-05-01
+  onrecord show events --record crisis --country Kenya --type THREATEN,ASSAULT --format csv > events.csv
+  onrecord show tension --record crisis --country KEN,UGA
+"""
+_QUERY_EXAMPLE = """\
+examples:
+  onrecord query "SELECT speaker, count(*) AS n FROM statements GROUP BY speaker ORDER BY n DESC" --record crisis
+  onrecord query "SELECT * FROM events WHERE modality = 'planned'" --record crisis --format parquet > planned.parquet
+"""
+WHATS = (
+    "statements", "events", "positions", "figures", "times", "places", "actors", "reports", "timeline", "calendar",
+    "tension", "deadlocks", "rejects", "merged_events", "stories",
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -118,7 +133,8 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
-    parser.set_defaults(command=lambda _: parser.error("choose a command: read, ingest, verify, demo, doctor or score"))
+    choices = "read, ingest, verify, show, query, demo, doctor or score"
+    parser.set_defaults(command=lambda _: parser.error(f"choose a command: {choices}"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_read(commands)
     _add_ingest(commands)
@@ -126,6 +142,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_doctor(commands)
     _add_score(commands)
+    _add_show(commands)
+    _add_query(commands)
     return parser
 
 
@@ -213,6 +231,64 @@ def _add_score(commands: _Commands) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.set_defaults(command=_score)
+
+
+def _add_show(commands: _Commands) -> None:
+    parser = _add(commands, "show", "show what a record holds", _SHOW_EXAMPLE)
+    parser.add_argument("what", choices=WHATS, metavar="WHAT", help=", ".join(WHATS))
+    parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record")
+    parser.add_argument(
+        "--since", metavar="DATE", help="first day of publication (calendar, timeline: of the day itself)"
+    )
+    parser.add_argument("--until", metavar="DATE", help="last day, included")
+    for name, metavar, told in (
+        ("actor", "NAME", "who takes part: any name or title he has in the report"),
+        ("speaker", "NAME", "who says it"),
+        ("country", "NAME", "country or body of those who take part: Kenya, KEN, NATO; several with commas"),
+        ("type", "CODE", "type of event, act, stance, unit or kind; several with commas"),
+        ("modality", "NAME", "happened, planned, threatened, demanded, offered, possible, alleged, denied"),
+        ("publisher", "NAME", "the outlet"),
+    ):
+        parser.add_argument(f"--{name}", action="append", metavar=metavar, help=told)
+    parser.add_argument("--issue", metavar="WORDS", help="words of the issue")
+    parser.add_argument("--text", metavar="WORDS", help="words of the evidence; a phrase in quotation marks")
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help="rows at most; 0 for all; default: 40 in a table, else all"
+    )
+    parser.add_argument("--period", choices=("week", "day"), default="week", help="of tension; default: week")
+    parser.add_argument("--format", choices=("table", "json", "jsonl", "csv"), default="table", help="default: table")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no hints")
+    parser.set_defaults(command=_show)
+
+
+def _add_query(commands: _Commands) -> None:
+    parser = _add(commands, "query", "ask a record in SQL", _QUERY_EXAMPLE)
+    parser.add_argument("sql", metavar="SQL", help="one SELECT over the views; - reads it from standard input")
+    parser.add_argument("--record", required=True, metavar="DIR", help="folder of the record")
+    forms = ("table", "json", "jsonl", "csv", "parquet")
+    parser.add_argument("--format", choices=forms, default="table", help="default: table")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no hints")
+    parser.set_defaults(command=_query)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from onrecord.run.show import ShowOptions, show
+
+    names = ("since", "until", "actor", "speaker", "country", "type", "modality", "publisher", "issue", "text", "limit")
+    filters = {name: getattr(options, name) for name in names}
+    chosen = ShowOptions(
+        record=options.record, format=options.format, filters=filters, period=options.period, quiet=options.quiet
+    )
+    show(options.what, chosen)
+    return DONE
+
+
+def _query(options: argparse.Namespace) -> int:
+    from onrecord.run.show import ShowOptions, query
+
+    text = sys.stdin.read() if options.sql == "-" else options.sql
+    query(text, ShowOptions(record=options.record, format=options.format, quiet=options.quiet))
+    return DONE
 
 
 def _read(options: argparse.Namespace) -> int:

@@ -86,7 +86,6 @@ class Settings:
     spark_wave_tasks: int = 32
     #: Reports that a Spark worker is given at a time.
     spark_batch_reports: int = 64
-
     #: Bytes of one PDF document: scans and pictures make it large, its text is short.
     max_pdf_bytes: int = 64 * 1024**2
     #: Pages of one PDF document; beyond this it is a book.
@@ -112,6 +111,30 @@ class Settings:
     min_language_share: float = 0.8
     #: Bytes of a description beside a text file (NAME.json).
     max_sidecar_bytes: int = 1024**2
+    #: Threads that make the flat tables of a record, each of one data file at a time: more would wait for the disk.
+    flat_threads: int = 4
+    #: Seconds after which a half-written derived file is taken for one that a crash left: none takes minutes to write.
+    leftover_seconds: float = 3_600.0
+    #: Bytes of memory that a query may take. Sorting all events of 100,000 reports takes a fifth of it.
+    query_bytes: int = 2 * 1024**3
+    #: Seconds that a query may take: all that is asked of 100,000 reports takes below one.
+    query_seconds: float = 60.0
+    #: Seconds to wait for another process that adds to the index of words: some hundred reports take it one.
+    search_wait_seconds: float = 60.0
+    #: Rows of a table on a terminal where no limit is given; beyond that nobody reads on.
+    table_rows: int = 40
+    #: Characters of a query: long ones are made by programs, which may use the Python interface.
+    max_query_chars: int = 100_000
+    #: Weeks that both sides of a change point must have at least; one loud week is no change.
+    change_weeks: int = 3
+    #: What a change point must explain, in variances of week-to-week noise times the logarithm of the weeks.
+    change_penalty: float = 3.0
+    #: Pairs of parties in one answer of series: beyond that they are to be asked for by country.
+    series_pairs: int = 100
+    #: Pairs of parties, those with most events, whose series are searched for change points: each takes some 3 ms.
+    change_pairs: int = 40
+    #: Reports named for a change point: the first to be read, not all.
+    change_reports: int = 5
 
 
 SETTINGS = Settings()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.codebook.issue_clusters import cluster_issues
 from onrecord.codebook.issues import are_opposed
-from onrecord.extract.issues import cluster_issues
 from onrecord.model.dossier import Actor, Position
 
 _STATES = frozenset({"state", "government"})
