@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.extract.issue_topics import LONGEST, find_topics
 from onrecord.codebook.issue_clusters import cluster_issues
+from onrecord.extract.issue_topics import LONGEST, find_topics
 from onrecord.extract.issues import issue_of, name_issues
 from onrecord.extract.view import View
 from onrecord.model.dossier import Actor, Position, Stance
