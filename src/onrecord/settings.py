@@ -82,7 +82,7 @@ class Settings:
     spark_task_reports: int = 256
     #: Tasks per core at least, where there are reports enough, so that no core waits long for the last one.
     spark_tasks_per_core: int = 4
-    #: Tasks whose results are committed together: at most some 8,000 reports, which take 100 MB in the driver.
+    #: Tasks whose results are committed together at most: some 8,000 reports, which take 100 MB in the driver.
     spark_wave_tasks: int = 32
     #: Reports that a Spark worker is given at a time.
     spark_batch_reports: int = 64

@@ -186,9 +186,11 @@ def _run_waves(parts: RDD[Any], stop: Stop, tick: Callable[[], None]) -> Iterato
     many are begun as keep all cores busy, and no more before what is done is stored: the driver holds few at a time.
     """
     context = parts.context
-    n_parts, size = parts.getNumPartitions(), SETTINGS.spark_wave_tasks
+    n_parts, n_cores = parts.getNumPartitions(), context.defaultParallelism
+    # Few cores make small waves, so that what they did in minutes is not lost with the driver.
+    size = min(SETTINGS.spark_wave_tasks, max(1, n_cores // 2))
     waves = (range(first, min(first + size, n_parts)) for first in range(0, n_parts, size))
-    n_ahead = 2 + context.defaultParallelism // size
+    n_ahead = 2 + n_cores // size
     group = f"onrecord-{uuid4().hex}"
     numbers = count(1)
 
