@@ -268,6 +268,14 @@ class Settings:
     reads_waiting: int = 2
     #: Bytes of a file to download that are held in memory; larger ones go through a temporary file.
     download_memory_bytes: int = 16 * 1024**2
+    #: Reports of a Spark task: with 0.3 s for each, a minute and a quarter; more are read again when a machine is lost.
+    spark_task_reports: int = 256
+    #: Tasks per core at least, where there are reports enough, so that no core waits long for the last one.
+    spark_tasks_per_core: int = 4
+    #: Tasks whose results are committed together at most: some 8,000 reports, which take 100 MB in the driver.
+    spark_wave_tasks: int = 32
+    #: Reports that a Spark worker is given at a time.
+    spark_batch_reports: int = 64
 
 
 SETTINGS = Settings()

@@ -11,12 +11,13 @@
     │   ├── NewerRecordError       E-RECORD-NEWER     a newer version wrote the record
     │   ├── DamagedRecordError     E-RECORD-DAMAGED   a table of the record cannot be read
     │   ├── BusyRecordError        E-RECORD-BUSY      other writers never let this one commit
+    │   ├── SparkError             E-SPARK            Spark cannot be started, or gave the work up
     │   ├── NoWorkerError          E-WORKER-START     no process for reading stays alive
     │   └── WeightsError           E-WEIGHTS          the reading network is missing or damaged
     ├── ReportError                skip this report: it becomes a Reject
     │   ├── MissingInputError      E-INPUT-MISSING    no such file
     │   ├── NotAFileError          E-INPUT-FOLDER     a folder, or something else that is no file
-    │   ├── UnreadableInputError   E-INPUT-UNREADABLEthe file is there but may not be read
+    │   ├── UnreadableInputError   E-INPUT-UNREADABLE the file is there but may not be read
     │   ├── TooLargeError          E-INPUT-LARGE      beyond the ceiling of ``settings``
     │   ├── EmptyReportError       E-TEXT-EMPTY       no words in it
     │   ├── BinaryInputError       E-TEXT-BINARY      bytes that are no text
@@ -129,6 +130,7 @@ from onrecord.errors.tree import (
     OutputError,
     ReportError,
     RetryableError,
+    SparkError,
     UsageError,
     WeightsError,
 )
@@ -180,6 +182,7 @@ __all__ = [
     "RowError",
     "ScannedPdfError",
     "ServerFaultError",
+    "SparkError",
     "StatusError",
     "TooLargeError",
     "TruncatedSourceError",

@@ -52,3 +52,9 @@ class RetryableError(OnrecordError):
     """Try again: the cause may pass."""
 
     code = "E-RETRY"
+
+
+class SparkError(FatalError):
+    """Spark cannot be started, or gave the work up."""
+
+    code = "E-SPARK"

@@ -232,7 +232,7 @@ def _several(name: str, value: Any) -> list[str]:
     items = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [str(value)]
     found = [item.strip() for item in map(str, items)]
     if not found or not all(any(c.isalnum() for c in item) for item in found):
-        raise UsageError(f"--{name} needs a word.")
+        raise UsageError(f"--{name} needs a word. Give one, or leave it out.")
     return found
 
 
@@ -276,7 +276,7 @@ def _modalities(name: str, value: Any) -> tuple[str, ...]:
 def _words(name: str, value: Any) -> str:
     text = unicodedata.normalize("NFC", str(value)).strip()
     if not split_words(text):
-        raise UsageError(f"--{name} needs a word.")
+        raise UsageError(f"--{name} needs a word. Give one, or leave it out.")
     return text
 
 

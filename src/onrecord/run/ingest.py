@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from onrecord.errors import LanguageError, OutputError
-from onrecord.model.arrow import batch_from_bytes, storable_text
+from onrecord.model.arrow import batch_from_bytes
 from onrecord.model.ids import report_id
 from onrecord.model.report import Reject
 from onrecord.record.table import Record
 from onrecord.record.upkeep import compact, vacuum
 from onrecord.record.writer import ReportWriter, drop_rejects, rejected_origins, save_rejects
+from onrecord.run.batches import Reads, Ticket, storable, storable_reject, to_job
 from onrecord.run.crew import Crew
-from onrecord.run.given import Given
 from onrecord.run.stop import Stop, Stopped
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
@@ -56,20 +56,6 @@ class Account:
         """Return the closing account."""
         account = f"seen {self.seen} = stored {self.stored} + duplicate {self.duplicate} + rejected {self.rejected}"
         return account + (f"; {self.unfinished} begun and not finished" if self.unfinished else "")
-
-
-#: A report on its way: its id, and where it came from.
-Ticket = tuple[str, Found]
-
-
-class Reads(Protocol):
-    """What reads the reports; see ``crew.Crew``."""
-
-    def run(self, tasks: Iterable[tuple[Ticket, Job]]) -> Generator[tuple[Ticket, Outcome] | None, None, None]:
-        """Do tasks, and yield each outcome when it is there."""
-
-    def close(self) -> None:
-        """End whatever still works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +146,8 @@ class Ingest:
                 return
             self.account.n_taken += 1
             if isinstance(found, Reject):
-                self._reject(replace(found, origin=storable_text(found.origin), reason=storable_text(found.reason)))
-            elif task := self._task(_storable(found)):
+                self._reject(storable_reject(found))
+            elif task := self._task(storable(found)):
                 yield task
             self._after_step()
 
@@ -178,15 +164,7 @@ class Ingest:
             self._duplicate(found)
         else:
             self._reading[report] = []
-            given = Given(
-                published=found.published,
-                published_source=found.published_source,
-                publisher=found.publisher,
-                url=found.url,
-                title=found.title,
-            )
-            job = Job(origin=found.origin, text=found.text, given=given, codebook=self._options.codebook, as_row=True)
-            return (report, found), job
+            return (report, found), to_job(found, codebook=self._options.codebook, as_row=True)
         return None
 
     def _take(self, report: str, found: Found, outcome: Outcome) -> None:
@@ -290,14 +268,6 @@ class _Batch:
             or self._n_bytes >= SETTINGS.bytes_per_commit
             or (n_waiting > 0 and time.monotonic() - self._begun >= SETTINGS.seconds_per_commit)
         )
-
-
-def _storable(found: Found) -> Found:
-    """Return a report whose strings a table can hold; names of files, too, may have bytes that are no characters."""
-    words = ("origin", "text", "title", "publisher", "url")
-    kept: dict[str, Any] = {name: value for name in words if (value := getattr(found, name)) is not None}
-    changed: dict[str, Any] = {name: storable_text(value) for name, value in kept.items()}
-    return replace(found, **changed)
 
 
 def _refuse_language(origin: str, row: pa.RecordBatch) -> Reject | None:

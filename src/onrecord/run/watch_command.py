@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from onrecord.model.report import Reject
 from onrecord.record.table import Record, create_record
+from onrecord.run.batches import Ticket
 from onrecord.run.command import tell
 from onrecord.run.crew import Crew
-from onrecord.run.ingest import Account, IngestOptions, Ticket, ingest
+from onrecord.run.ingest import Account, IngestOptions, ingest
 from onrecord.run.intervals import parse_interval
 from onrecord.run.stopping import Stop, stop_on_signals
 from onrecord.run.watch import WatchOptions, list_feeds, watch

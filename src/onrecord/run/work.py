@@ -178,7 +178,7 @@ def outcome_from_line(line: str) -> Outcome:
     """
     raw: dict[str, Any] = json.loads(line)
     if "fatal" in raw:
-        raise _fatal(raw["code"], raw["fatal"])
+        raise fatal_error(raw["code"], raw["fatal"])
     return Outcome(
         origin=raw["origin"],
         dossier=dossier_from_dict(raw["dossier"]) if raw["dossier"] else None,
@@ -188,7 +188,8 @@ def outcome_from_line(line: str) -> Outcome:
     )
 
 
-def _fatal(code: str, message: str) -> FatalError:
+def fatal_error(code: str, message: str) -> FatalError:
+    """Return the error that a process met and told by its code and message."""
     kinds: list[type[FatalError]] = [FatalError]
     for kind in kinds:
         kinds.extend(kind.__subclasses__())
@@ -241,6 +242,7 @@ __all__ = [
     "Outcome",
     "do_job",
     "end_with_parent",
+    "fatal_error",
     "job_from_line",
     "job_to_line",
     "limit_memory",
