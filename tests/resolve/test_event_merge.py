@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model.merged import Judgement, MergedEvent, ReportTrace
+from onrecord.resolve.event_days import is_same_act
 from onrecord.resolve.event_judge import judge_from, load_judge
 from onrecord.resolve.event_merge import candidate_pairs, merge_events
 from onrecord.resolve.event_pairs import FEATURES, Surroundings, days_between, features, kilometres, tellings_of
@@ -125,6 +126,29 @@ def test_people_have_the_last_word() -> None:
     stories = find_stories(reports, [judged("story", REPORTS[0].id, TALKS.id, "not_same")])
     joined = merge_events(reports, stories, find_identities(reports), [judged("event", first, talks, "same")])
     assert any({first, talks} <= {e.event for e in m.evidence} for m in joined)
+
+
+def test_the_same_act_on_the_same_day_is_one_over_two_stories() -> None:
+    """A report of another story that looks back on the day's shelling tells of the same event; of another day not."""
+    for day, n_events in ((DAY, 1), (DAY + timedelta(days=4), 2)):
+        act = Act("shelled", "ASSAULT", ("Freedonia",), ("Sylvania",), day)
+        back = trace_of("A week after Freedonia shelled Sylvania, the mayors of both towns sang.", FREE, SYL, act)
+        reports = [REPORTS[0], back]
+        stories = find_stories(reports, [judged("story", REPORTS[0].id, back.id, "not_same")])
+        assert len(merge_events(reports, stories, find_identities(reports))) == n_events
+    both = [REPORTS[0].events[0].id, back.events[0].id]
+    merged = merge_events(reports, stories, find_identities(reports), [judged("event", *both, "not_same")])
+    assert len(merged) == 2
+
+
+def test_other_parties_make_another_act() -> None:
+    """Two shellings on one day, of two towns by two armies, are two; one that leaves the army open is either."""
+    side = {"a": "A", "b": "B", "c": "C"}
+    event = replace(REPORTS[0].events[0], actors=("a",), recipients=("c",))
+    assert is_same_act(event, replace(event, actors=()), side)
+    assert not is_same_act(event, replace(event, actors=("b",)), side)
+    assert not is_same_act(event, replace(event, actors=(), recipients=()), side)
+    assert not is_same_act(event, replace(event, modality="denied"), side)
 
 
 def test_large_story_compares_only_what_shares_something() -> None:

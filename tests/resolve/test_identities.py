@@ -117,3 +117,12 @@ def test_ids_stay_when_run_again() -> None:
     found = find_identities(reports)
     assert found == find_identities(reports[::-1])
     assert sorted(a for i in found for a in i.actors) == sorted(a.id for t in reports for a in t.actors)
+
+
+def test_groups_without_a_name_stay_apart_though_of_one_country() -> None:
+    """ "Officials" of two reports need not be the same people, also where a sentence begins with them."""
+    one = trace_of("Officials came.", Who("Officials", "group", "USA"))
+    other = trace_of("The officials left.", Who("officials", "group", "USA"))
+    named = [trace_of(f"{n}. The River Guard left.", Who("River Guard", "armed_group", "USA")) for n in range(2)]
+    assert len(find_identities([one, other])) == 2
+    assert len(find_identities(named)) == 1

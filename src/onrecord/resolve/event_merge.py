@@ -21,11 +21,15 @@ from onrecord.model.merged import (
     ReportTrace,
     Story,
 )
+from onrecord.resolve.event_days import join_over_stories
 from onrecord.resolve.event_judge import Judge, load_judge
 from onrecord.resolve.event_pairs import Surroundings, Telling, days_between, features, tellings_of
+from onrecord.resolve.identities import is_named
 from onrecord.resolve.judged import Groups, Links
 from onrecord.resolve.linkage import link_average
+from onrecord.resolve.names import plain_name
 from onrecord.resolve.stories import rarity
+from onrecord.resolve.traces import is_proper
 from onrecord.settings import SETTINGS
 
 Word = TypeVar("Word", bound=str)
@@ -41,7 +45,7 @@ def merge_events(
     *,
     judge: Judge | None = None,
 ) -> list[MergedEvent]:
-    """Put the tellings of one event together; only tellings of one story are compared.
+    """Put the tellings of one event together: within a story by the judge, over stories by the same act on one day.
 
     Args:
         traces: The reports.
@@ -61,6 +65,8 @@ def merge_events(
     for group in event_groups(reports, stories, known, links, judge=judge):
         for event in group[1:]:
             groups.join(group[0], event)
+    ordered = sorted(told.values(), key=lambda e: (e[1].published or date.max, e[1].id, e[0].span))
+    join_over_stories((event for event, _ in ordered), sides_of(known, by_description=False), groups)
     who = {actor: i for i in known for actor in i.actors}
     merged = [_merged([told[event] for event in group], who) for group in groups.groups()]
     return sorted(merged, key=lambda m: (m.start is None, m.start.isoformat() if m.start else "", m.id))
@@ -103,13 +109,24 @@ def event_groups(
         yield from ([tellings[n].event.id for n in group] for group in found)
 
 
-def sides_of(identities: Iterable[Identity]) -> dict[str, str]:
-    """Return what each actor id stands for: a state's country for it and its governments, else the identity."""
-    return {
-        actor: identity.country if identity.kind in _STATES and identity.country else identity.id
-        for identity in identities
-        for actor in identity.actors
-    }
+def sides_of(identities: Iterable[Identity], *, by_description: bool = True) -> dict[str, str]:
+    """Return what each actor id stands for.
+
+    A state and its governments for their country; all others for their identity.
+
+    Args:
+        identities: The actors over all reports.
+        by_description: Who has no name stands for what he is called: within a story "the protesters" of two reports
+            are the same.
+    """
+    return {actor: _side(identity, by_description) for identity in identities for actor in identity.actors}
+
+
+def _side(identity: Identity, by_description: bool) -> str:
+    if identity.kind in _STATES and identity.country:
+        return identity.country
+    named = is_proper(identity.name) if identity.kind == "person" else is_named(identity.name)
+    return identity.id if named or not by_description else plain_name(identity.name).lower()
 
 
 def candidate_pairs(tellings: Sequence[Telling]) -> list[tuple[int, int]]:

@@ -179,7 +179,7 @@ def features(one: Telling, other: Telling, near: Surroundings) -> list[float]:
     numbers, other_numbers = _overlap(a.numbers, b.numbers)
     names = _weighted(a.names, b.names, near.rare)
     figure, other_figure = _figures(a, b)
-    place = _places(a, b)
+    place = place_relation(a, b)
     actors, recipients = _sides(one.actors, other.actors), _sides(one.recipients, other.recipients)
     return [
         float(first == second), 0.2 * rarest, float(bool(one.families & other.families)), _beginning(first, second),
@@ -264,7 +264,7 @@ def _clock(moment: datetime) -> datetime:
     return moment.replace(tzinfo=None)
 
 
-def _places(a: EventTrace, b: EventTrace) -> int:
+def place_relation(a: EventTrace, b: EventTrace) -> int:
     """Return 1 where one place is or holds the other, -1 where they are apart, 0 where one is unknown."""
     if a.place is None or b.place is None:
         return 0

@@ -14,7 +14,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
-from onrecord.codebook.actors import find_named
+from onrecord.codebook.actors import find_named, find_role
 from onrecord.codebook.leaders import usual_name, usual_name_by_last
 from onrecord.model.dossier import ActorKind
 from onrecord.model.merged import ActorTrace, HeldTitle, Identity, Judgement, ReportTrace
@@ -111,10 +111,20 @@ def _key_of(actor: ActorTrace, story: str) -> tuple[str, str, list[str]]:
     entry = find_named(actor.name)
     if entry is not None:
         return f"{actor.kind}|{entry.name.lower()}|{entry.country}", entry.name, []
-    if not name[:1].isupper() and actor.country is None:
+    if not is_named(actor.name):
         # "protesters" of two reports need not be the same people.
         return f"{actor.kind}|{actor.id}", name, []
     return f"{actor.kind}|{name.lower()}|{actor.country}", name, []
+
+
+def is_named(name: str) -> bool:
+    """Tell whether a body or group has a name, and is no description.
+
+    >>> is_named("Harbour Board"), is_named("Officials"), is_named("the protesters")
+    (True, False, False)
+    """
+    bare = plain_name(name)
+    return bare[:1].isupper() and (" " in bare or find_role(bare) is None)
 
 
 def _person_key(actor: ActorTrace, story: str) -> tuple[str, str, list[str]]:
