@@ -29,6 +29,7 @@ Row = dict[str, Any]
 _NEWEST = "published DESC NULLS LAST, report_id{}"
 _OLDEST = "published NULLS LAST, report_id{}"
 _TEXT_ORDER = ", start, id"
+_WITH_KEYS = "COLUMNS('^[^_]'), _keys"
 
 
 class Rows:
@@ -94,13 +95,13 @@ class Rows:
         return found
 
     def by_report(
-        self, kinds: Sequence[str], columns: str = "*", *, beside: Sequence[str] = (), with_text: bool = True
+        self, kinds: Sequence[str], columns: str = _WITH_KEYS, *, beside: Sequence[str] = (), with_text: bool = True
     ) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
         """Yield each report that has chosen rows, the oldest first, with those rows in the order of its text.
 
         Args:
             kinds: Kinds of rows that are exported.
-            columns: What stands after SELECT.
+            columns: What stands after SELECT; default: all that users see, and where the evidence stands.
             beside: Kinds of which all rows of the report are given too, whatever the filters; not counted.
             with_text: Give the text of the report.
         """
