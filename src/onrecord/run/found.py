@@ -112,13 +112,13 @@ def count_sources(specs: Iterable[str]) -> int | None:
     return number
 
 
-def parse_mapping(words: str | None) -> dict[str, str]:
+def parse_mapping(words: str) -> dict[str, str]:
     """Return the columns that ``--map text=body,published=date`` names.
 
     Raises:
         UsageError: It is not written so.
     """
-    pairs = [pair.partition("=") for pair in words.split(",")] if words else []
+    pairs = [pair.partition("=") for pair in words.split(",")]
     known = ("text", "title", "publisher", "published", "url")
     for name, _, column in pairs:
         if name.strip() not in known or not column.strip():
