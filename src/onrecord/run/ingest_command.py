@@ -68,7 +68,7 @@ def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
         raise UsageError("--master belongs to --engine spark; leave it out, or add --engine spark.")
     mapping = parse_mapping(words.mapping) if words.mapping is not None else {}
     options = SourceOptions(published=as_date(words.published), publisher=words.publisher, mapping=mapping)
-    n_jobs = choose_jobs(words.jobs, specs if not mapping and len(specs) > 1 else iter(()))
+    n_jobs = choose_jobs(words.jobs, iter(()))  # a source may hold any number of reports
     if words.codebook is not None:
         from onrecord.codebook.custom import load_codebook
 
