@@ -276,6 +276,8 @@ class Settings:
     spark_wave_tasks: int = 32
     #: Reports that a Spark worker is given at a time.
     spark_batch_reports: int = 64
+    #: Characters of one cell of such a list: a long phrase has some hundred.
+    lookup_cell_chars: int = 10_000
 
 
 SETTINGS = Settings()

@@ -20,6 +20,7 @@ COLUMNS = (
 _HEADER = ("asked", "as", *COLUMNS, "note")
 _KINDS = {"name": "speaker", "phrase": "text"}
 #: First cells that mean a line of headings.
+_NO_CSV = "The list is no CSV file in UTF-8. Save it as one, or as plain text, a line each."
 _HEADINGS = frozenset({"asked", "name", "names", "phrase", "phrases", "query", "words"})
 #: What would make a spreadsheet take a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -53,7 +54,9 @@ def read_lines(data: bytes, kind: str) -> list[Line]:
         text = data.decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text.replace("\x00", ""), newline="")))
     except (UnicodeDecodeError, csv.Error):
-        raise UsageError("The list is no CSV file in UTF-8. Save it as one, or as plain text, a line each.") from None
+        raise UsageError(_NO_CSV) from None
+    if any(len(cell) > SETTINGS.lookup_cell_chars for row in rows for cell in row):
+        raise UsageError(_NO_CSV)  # a quotation mark that is never closed makes one cell of all that follows
     lines = []
     for number, row in enumerate(rows):
         words = row[0].strip() if row else ""
