@@ -137,7 +137,9 @@ def main() -> None:
     """Make reports, merge them, print the times."""
     parser = argparse.ArgumentParser(prog="python -m bench.merging", description=__doc__)
     parser.add_argument("--reports", type=int, default=5000)
-    n = parser.parse_args().reports
+    parser.add_argument("--no-events", action="store_true", help="leave out events, which take by far the longest")
+    chosen = parser.parse_args()
+    n = chosen.reports
     begun = time.process_time()
 
     def lap(what: str, found: int) -> None:
@@ -166,8 +168,8 @@ def main() -> None:
     lap("identities", len(identities))
     statements = find_same_statements(traces, identity_of(identities))
     lap("statements", len(statements))
-    events = merge_events(traces, stories, identities)
-    lap("events", len(events))
+    if not chosen.no_events:
+        lap("events", len(merge_events(traces, stories, identities)))
 
 
 if __name__ == "__main__":
