@@ -1,11 +1,13 @@
 // Cards that come back from a decision, states of cards to show, and what marked words were taken for.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-let deciding = null;
+// Place of the card that a decision was sent for.
+let deciding = -1;
 // A card that was decided on is replaced; the keys go on from the new one.
 document.addEventListener("htmx:afterSwap", () => {
-  const card = deciding && document.getElementById(deciding);
+  const card = all(".card[data-key]")[deciding];
   if (!card) return;
+  deciding = -1;
   all(".current").forEach((node) => node.classList.remove("current"));
   card.classList.add("current");
   const field = card.querySelector("form.edit select, input[autofocus]");
@@ -17,7 +19,7 @@ document.addEventListener("htmx:afterSwap", () => {
   next.scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  deciding = event.target.closest(".card")?.id ?? null;
+  deciding = all(".card[data-key]").indexOf(event.target.closest(".card"));
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   // A form that was refused comes back with what is wrong with it.
