@@ -39,7 +39,7 @@ _HEADS = {
     "event": "type || coalesce(' · ' || mode, '') AS head,"
     " array_to_string(actors, ', ') || ' → ' || array_to_string(recipients, ', ') AS detail, modality, sentence",
     "position": "coalesce(party, '') || ' ' || stance AS head, issue AS detail, NULL AS modality, NULL AS sentence",
-    "figure": "coalesce(\"of\", unit) AS head, unit AS detail, NULL AS modality, sentence",
+    "figure": 'coalesce("of", unit) AS head, unit AS detail, NULL AS modality, sentence',
 }
 #: What is least sure, weighed by what hangs on it; the newest report first where two are alike.
 _QUEUE = """
