@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import LanguageError, ReportError, UsageError
 from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_text
 from onrecord.model.report import Reject
-from onrecord.record.filters import Filters, where
+from onrecord.record.filters import Filters
+from onrecord.record.select import choose
 from onrecord.record.views import merged_files
 from onrecord.record.writer import drop_rejects, save_rejects
 from onrecord.run.given import Given
@@ -87,11 +88,11 @@ def take_in(record: OpenRecord, reads: Reads, handed: Handed) -> str:
     found = read_document(data, origin=origin, known=known)
     if isinstance(found, Reject):
         save_rejects(record, [found], datetime.now(UTC))
-        raise _Rejected(found)
+        raise _RejectedError(found)
     return _store(record, reads, found)
 
 
-class _Rejected(ReportError):
+class _RejectedError(ReportError):
     """A document was rejected; has the code of its reject."""
 
     def __init__(self, reject: Reject) -> None:
@@ -140,11 +141,11 @@ class TakenIn:
 
 def taken_in(record: OpenRecord, filters: Filters, token: str | None) -> TakenIn:
     """Return inputs, the newest first, with copies and stories."""
-    condition, values = where("reports", filters)
     merged = merged_files(record)
     few = {"groups": _GROUPS, "named": _NAMED}
 
     def work(connection: DuckDBPyConnection) -> TakenIn:
+        condition, values = choose(connection, record, "reports", filters)
         inputs = page_of_rows(connection, _INPUTS.format(where=condition), values, token)
         copies = rows_of(connection, _COPIES, few) if "duplicates" in merged else None
         stories = rows_of(connection, _STORIES, few) if "stories" in merged else None
