@@ -37,7 +37,8 @@ _HEADS = {
     "statement": "coalesce(speaker, speaker_words, 'nobody named') AS head, act AS detail, NULL AS modality,"
     " NULL AS sentence",
     "event": "type || coalesce(' · ' || mode, '') AS head,"
-    " array_to_string(actors, ', ') || ' → ' || array_to_string(recipients, ', ') AS detail, modality, sentence",
+    " array_to_string(actors, ', ') || CASE WHEN len(recipients) > 0 THEN ' → ' || array_to_string(recipients, ', ')"
+    " ELSE '' END AS detail, modality, sentence",
     "position": "coalesce(party, '') || ' ' || stance AS head, issue AS detail, NULL AS modality, NULL AS sentence",
     "figure": 'coalesce("of", unit) AS head, unit AS detail, NULL AS modality, sentence',
 }

@@ -28,7 +28,8 @@ def review(request: Request) -> HTMLResponse:
     record = record_of(request)
     page = queue(record, kind, asked.filters, request.query_params.get("next"))
     return render(
-        request, "review.html", screen="review", asked=asked, page=page, kind=kind, kinds=KINDS, signs=SIGNS,
+        request, "review.html", screen="review", asked=asked, bar=f"{kind}s", kept={"kind": kind},
+        page=page, kind=kind, kinds=KINDS, signs=SIGNS,
         machine=MACHINE, agreement=agreement(record), n_judged=len(judged_reports(record)), by=name_of(request),
         most=SETTINGS.gold_reports,
     )  # fmt: skip
