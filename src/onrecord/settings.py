@@ -278,6 +278,20 @@ class Settings:
     spark_batch_reports: int = 64
     #: Characters of one cell of such a list: a long phrase has some hundred.
     lookup_cell_chars: int = 10_000
+    #: Characters of a report on one page of the reader: some 60 pages of a book, which browsers lay out in a second.
+    reader_chars: int = 120_000
+    #: Facts on one page of the review: what a person decides in a few minutes.
+    review_rows: int = 20
+    #: Reports in one file of decisions as annotations: more take minutes to put together.
+    gold_reports: int = 1_000
+    #: Rows of an answer to a query that a page shows, and that its CSV holds at most.
+    query_rows: int = 500
+    query_csv_rows: int = 100_000
+    #: Seconds and bytes of memory of a query that is written into the workspace: it serves other pages meanwhile.
+    web_query_seconds: float = 5.0
+    web_query_bytes: int = 512 * 1024**2
+    #: Bytes of a file that is dropped to be read.
+    dropped_bytes: int = 8 * 1024**2
 
 
 SETTINGS = Settings()

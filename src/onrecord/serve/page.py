@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -61,7 +61,15 @@ def record_of(request: Request) -> OpenRecord:
 
 
 def render(
-    request: Request, template: str, *, screen: str, asked: Asked | None = None, status: int = 200, **context: Any
+    request: Request,
+    template: str,
+    *,
+    screen: str,
+    asked: Asked | None = None,
+    status: int = 200,
+    bar: str | None = None,
+    kept: Mapping[str, str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
     """Return a page.
 
@@ -71,10 +79,13 @@ def render(
         screen: Name of the screen it belongs to, for the menu.
         asked: Its filters, for the bar and the addresses.
         status: Code of the answer.
+        bar: Kind of rows whose filters the bar offers, where it is not the screen's own.
+        kept: What else the address says, for the bar to keep.
         **context: What the template needs.
     """
     entry = next((s for s in SCREENS if s.name == screen), None)
-    offered = [n for n in NAMES if entry is not None and entry.kind is not None and n in APPLIES[entry.kind]]
+    kind = bar or (entry.kind if entry is not None else None)
+    offered = [n for n in NAMES if kind is not None and n in APPLIES[kind]]
     base = "part.html" if request.headers.get("hx-request") else "page.html"
     text = (
         _templates()
@@ -86,7 +97,8 @@ def render(
             screen=entry or Screen(screen, screen.title()),
             asked=asked or Asked({}, _no_filters()),
             offered=offered,
-            forms=forms_of(entry.kind) if entry is not None and entry.kind is not None and status == 200 else (),
+            kept=kept or {},
+            forms=forms_of(kind) if kind is not None and bar is None and status == 200 else (),
             version=onrecord.__version__,
             record_name=record_of(request).folder.resolve().name,
             **context,

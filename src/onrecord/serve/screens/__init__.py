@@ -8,17 +8,22 @@ from fastapi import FastAPI
 
 #: Modules of the screens and of the interface for programs.
 MODULES = (
+    "about",
     "actors",
     "api",
     "calendar",
     "events",
     "figures",
     "home",
+    "judgements",
     "lookup",
     "map",
     "network",
     "positions",
+    "query",
     "reader",
+    "review",
+    "sources",
     "statements",
     "tension",
     "timeline",
