@@ -34,7 +34,7 @@ demo: $(READY)
 	$(BIN)/onrecord demo build/demo
 
 test: $(READY) lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -44,8 +44,12 @@ from onrecord.run import spark
 from onrecord.run.spark import SparkIngest, SparkOptions, choose_partitions, open_session
 from onrecord.run.spark_inputs import open_inputs
 
-# PySpark leaves sockets to the collector.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [
+    # PySpark leaves sockets to the collector.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+    # One Spark at a time: each starts several processes of its own.
+    pytest.mark.xdist_group("spark"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
