@@ -120,7 +120,9 @@ def _templates() -> Environment:
         loader=FileSystemLoader(folder), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    env.filters.update(day=write_day, number=write_number, names=write_names, percent=write_percent, link=safe_link)
+    env.filters.update(
+        day=write_day, isoday=day_typed, number=write_number, names=write_names, percent=write_percent, link=safe_link
+    )
     return env
 
 
@@ -129,6 +131,14 @@ def write_day(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+def day_typed(value: str) -> str:
+    """Return a day as it was typed where it is one: a field for days takes nothing else."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""
 
 
 def write_number(value: float | int | None) -> str:
