@@ -235,7 +235,10 @@ def _add_serve(commands: _Commands) -> None:
     parser = _add(commands, "serve", "serve the workspace over a record, to this machine alone", _SERVE_EXAMPLE)
     parser.add_argument("--record", metavar="DIR", required=True, help="folder of the record")
     parser.add_argument(
-        "--host", metavar="ADDRESS", default="127.0.0.1", help="address to serve on; another than the default needs a token"
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="address to serve on; another than the default needs a token",
     )
     parser.add_argument(
         "--port", type=int, metavar="N", default=8_765, help="default: %(default)s; 0 takes one that is free"

@@ -90,11 +90,11 @@ class _Text:
 def make_hostile(folder: Path, words: Sequence[str]) -> OpenRecord:
     """Make a record with a report for each of some words, which stand in every field that holds text."""
     record = create_record(folder)
-    rows = [
-        dossier_to_row(dossier_of(n, word), origin=f"{word} {n}", ingested_at=NOW) for n, word in enumerate(words)
-    ]
+    rows = [dossier_to_row(dossier_of(n, word), origin=f"{word} {n}", ingested_at=NOW) for n, word in enumerate(words)]
     record.add(dossiers_to_table(rows))
-    save_rejects(record, [Reject(origin=f"{w} rejected {n}", code="E-TEXT-EMPTY", reason=w) for n, w in enumerate(words)], NOW)
+    save_rejects(
+        record, [Reject(origin=f"{w} rejected {n}", code="E-TEXT-EMPTY", reason=w) for n, w in enumerate(words)], NOW
+    )
     return open_record(folder)
 
 

@@ -199,8 +199,9 @@ def test_screens_have_their_rows_for_programs_too(client: Client, screen: Any) -
 
 def test_downloads_leave_out_filters_of_other_screens(client: Client) -> None:
     """Screens share their filters in the address; a screen's files pass over those it does not have, as it does."""
-    assert client.get("/statements.csv?modality=planned").headers["x-total-count"] == (
-        client.get("/statements.csv").headers["x-total-count"]
+    assert (
+        client.get("/statements.csv?modality=planned").headers["x-total-count"]
+        == (client.get("/statements.csv").headers["x-total-count"])
     )
 
 

@@ -93,9 +93,7 @@ def test_a_folder_that_is_no_record_is_refused(tmp_path: Path) -> None:
         serve(ServeOptions(record=str(tmp_path)), run=_do_not_serve)
 
 
-def test_the_command_line_hands_its_options_on(
-    crisis: OpenRecord, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_line_hands_its_options_on(crisis: OpenRecord, capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong use from the command line ends with code 2 and the reason."""
     assert main(["serve", "--record", str(crisis.folder), "--host", "0.0.0.0"]) == 2
     assert "--token" in capsys.readouterr().err

@@ -154,7 +154,9 @@ def test_files_are_downloads_that_run_nothing(asked: Client, screen: object) -> 
     for form in forms_of(screen.kind):  # type: ignore[attr-defined]
         answer = asked.get(f"/{screen.name}.{form}")  # type: ignore[attr-defined]
         assert answer.status_code == 200
-        assert not answer.headers["content-type"].startswith(("text/html", "text/xml", "application/xhtml", "image/svg"))
+        assert not answer.headers["content-type"].startswith(
+            ("text/html", "text/xml", "application/xhtml", "image/svg")
+        )
         assert answer.headers["x-content-type-options"] == "nosniff"
         if form == "csv":
             cells = [cell for row in csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))) for cell in row]

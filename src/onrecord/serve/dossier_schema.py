@@ -51,7 +51,7 @@ def _schema(kind: Any) -> dict[str, Any]:
     assert is_dataclass(kind), kind
     hints = get_type_hints(kind)
     properties = {field.name: _schema(hints[field.name]) for field in fields(kind)}
-    described = (kind.__doc__ or "").strip().splitlines()[0] if kind.__doc__ else kind.__name__
+    described = str(kind.__doc__).strip().splitlines()[0]
     return {
         "type": "object",
         "description": described,

@@ -53,7 +53,9 @@ class Refused(HTTPException):
         self.code = code or _CODES.get(status, f"E-HTTP-{status}")
 
 
-def failure(status: int, message: str, *, code: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
+def failure(
+    status: int, message: str, *, code: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
     """Return the JSON of a failure."""
     body = Failure(error=code or _CODES.get(status, f"E-HTTP-{status}"), message=message)
     return JSONResponse(body.model_dump(), status, dict(headers or {}))
@@ -99,9 +101,7 @@ def add_failures(app: FastAPI) -> None:
         message = str(error.detail)
         if not isinstance(error, Refused):
             message = _PLAIN.get(error.status_code, message)
-        return _answer(
-            request, error.status_code, message, code=getattr(error, "code", None), headers=error.headers
-        )
+        return _answer(request, error.status_code, message, code=getattr(error, "code", None), headers=error.headers)
 
 
 _PLAIN: Mapping[int, str] = {

@@ -1,4 +1,4 @@
-"""Rows of the record in the forms that programs ask for: JSON by the page; CSV, GeoJSON and iCalendar as whole files."""
+"""Rows of the record in the forms that programs ask for: JSON by the page; CSV, GeoJSON and iCalendar as files."""
 
 from __future__ import annotations
 
@@ -126,9 +126,7 @@ def no_such_form(what: str) -> Refused:
     return Refused(406, f"{what} come as {', '.join('.' + form for form in forms_of(what))}.")
 
 
-def _write_csv(
-    record: OpenRecord, what: str, filters: Filters, out: BinaryIO, *, period: str, excel: bool
-) -> int:
+def _write_csv(record: OpenRecord, what: str, filters: Filters, out: BinaryIO, *, period: str, excel: bool) -> int:
     if what not in KINDS:
         table = Selection(record, what, filters, period).arrow()
         return _write_batches(table.schema.names, table.to_batches(), out, excel=excel)

@@ -59,9 +59,7 @@ class Parameters(BaseModel):
 @cache
 def page_parameters(what: str) -> type[Parameters]:
     """Return the parameters of a page of rows: filters, ``limit``, ``next`` and, of tension, ``period``."""
-    limit = Field(
-        default=SETTINGS.page_rows, ge=1, le=SETTINGS.max_page_rows, description="Rows of a page at most."
-    )
+    limit = Field(default=SETTINGS.page_rows, ge=1, le=SETTINGS.max_page_rows, description="Rows of a page at most.")
     meaning = "The next of the page before this one."
     token = _left_out(min_length=1, max_length=20, pattern="^[A-Za-z0-9_-]+$", description=meaning)
     return _model(f"{what.title()}Page", what, limit=(int, limit), next=(str, token))
@@ -96,7 +94,7 @@ def _field(name: str, what: str) -> tuple[Any, Any]:
     elif name == "type" and (known := TYPES.get(what, ("", None))[1]):
         value = Literal[known]
     many: Any = list[value]
-    few = Field(default_factory=list, description=_MEANINGS[name], max_length=SETTINGS.max_filter_values)
+    few: Any = Field(default_factory=list, description=_MEANINGS[name], max_length=SETTINGS.max_filter_values)
     return (Annotated[many, BeforeValidator(_split)] if name in _CODES else many), few
 
 

@@ -12,8 +12,22 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.model.dossier import (
-    Act, ActorKind, AttributionRole, Bound, Form, Marks, MediumKind, Modality, PlaceUse, Polarity, Stance,
-    StatementKind, TimeAnchor, TimeModifier, TimeType, Unit,
+    Act,
+    ActorKind,
+    AttributionRole,
+    Bound,
+    Form,
+    Marks,
+    MediumKind,
+    Modality,
+    PlaceUse,
+    Polarity,
+    Stance,
+    StatementKind,
+    TimeAnchor,
+    TimeModifier,
+    TimeType,
+    Unit,
 )  # fmt: skip
 from onrecord.model.report import PublishedSource
 
