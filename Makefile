@@ -3,7 +3,7 @@
 PYTHON ?= python3
 DATA ?= ../shared/data
 DEMO := build/demo
-RECORD ?= $(DEMO)/record
+RECORD ?= $(DEMO)
 PORT ?= 8765
 VENV := .venv
 BIN := $(VENV)/bin
@@ -31,10 +31,10 @@ $(TRAIN_READY): requirements/train.txt pyproject.toml
 	touch $@
 
 demo: $(READY)
-	$(BIN)/onrecord demo
+	$(BIN)/onrecord demo build/demo
 
 test: $(READY) lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.model.page import Furniture
     from onrecord.model.report import Reject, Report
     from onrecord.model.span import Span
+    from onrecord.record.selection import open_record
     from onrecord.run.pool import read_many
     from onrecord.run.read import read_file
     from onrecord.run.read import read_text as read
@@ -43,6 +44,7 @@ _HOMES: dict[str, str] = {
     "TimeExpression": "onrecord.model.dossier",
     "dossier_from_json": "onrecord.model.json",
     "dossier_to_json": "onrecord.model.json",
+    "open_record": "onrecord.record.selection",
     "read": "onrecord.run.read:read_text",
     "read_file": "onrecord.run.read",
     "read_many": "onrecord.run.pool",
@@ -65,6 +67,7 @@ __all__ = [
     "__version__",
     "dossier_from_json",
     "dossier_to_json",
+    "open_record",
     "read",
     "read_file",
     "read_many",

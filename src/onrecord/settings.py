@@ -178,10 +178,8 @@ class Settings:
     change_pairs: int = 40
     #: Reports named for a change point: the first to be read, not all.
     change_reports: int = 5
-    #: Rows of one page of the workspace and of its interface for programs.
-    page_rows: int = 100
-    #: Rows up to which an export is sorted by day: sorting holds them in memory, a million takes some hundred MB.
-    export_sorted_rows: int = 1_000_000
+    #: Rows of an export that are sorted by day in memory at a time: some 150 MB. More are read period by period.
+    export_sorted_rows: int = 100_000
     #: Rows of an export that are read, and written, at a time.
     export_batch_rows: int = 4_096
     #: Reports of which text and facts are read together, by exports that need both: about 2 MB.
@@ -196,6 +194,58 @@ class Settings:
     lead_chars: int = 600
     #: Claims on a briefing page: more than that no one reads, and browsers get slow.
     briefing_claims: int = 2_000
+    #: Different words kept of a report for comparing it with others, the most frequent ones: few reports have more.
+    trace_words: int = 400
+    #: Values of a MinHash signature: 64 tell two thirds from half, and take 256 bytes.
+    signature_values: int = 64
+    #: Words of a quotation, and of a sentence, from which two reports that share it share a source.
+    quote_words: int = 5
+    sentence_words: int = 8
+    #: Days without a report after which a story is over, and what each day between costs in log odds: a crisis has
+    #: quiet weeks, but what is alike after a month is most often a second happening of the kind.
+    story_days: int = 30
+    story_fading_per_day: float = 0.05
+    #: Days between two prints of one text: wire copies come within hours, weeklies and rewrites within days.
+    duplicate_days: int = 10
+    #: Days between two prints of one statement: what was said on Monday is quoted all week.
+    statement_days: int = 7
+    #: Tellings of a story up to which every two are compared (45,000 pairs take about a second); beyond, each telling
+    #: is compared with so many others for each thing they share.
+    events_all_pairs: int = 300
+    event_candidates: int = 8
+    #: How fast days between two tellings speak against one event: the judge's probability is divided by one and the
+    #: days, to this power. Set by hand: ECB+, on which the judge learned, has no dates.
+    event_fading: float = 2.0
+    #: Rows of one page of the workspace and of its interface for programs.
+    page_rows: int = 100
+    #: Characters from which equal words of statements are one telling; shorter ones are equal by chance.
+    folded_chars: int = 28
+    #: Tellings of folded statements that a page lists; a wire story is printed by hundreds.
+    folded_rows: int = 500
+    #: Names of issues, those in most reports, that are grouped for the matrix: grouping takes some 0.1 ms each.
+    matrix_names: int = 600
+    #: Issues on one page of the matrix, and parties beside one another: more fit no screen.
+    matrix_issues: int = 20
+    matrix_parties: int = 8
+    #: Positions of one party on one issue that a drawer lists.
+    trail_rows: int = 100
+    #: Deadlocks on one page.
+    deadlock_rows: int = 50
+    #: Lanes of the timeline, and steps into which its days are put together: marks closer than that overlap.
+    timeline_lanes: int = 12
+    timeline_steps: int = 60
+    #: Days that are listed as most spoken of.
+    timeline_days: int = 15
+    #: Rows of the calendar on one page.
+    calendar_rows: int = 200
+    #: Rows that the page of an actor gives of each kind.
+    actor_rows: int = 10
+    #: Words for an actor, its titles, and names near its own that its page gives.
+    actor_words: int = 60
+    #: Bytes and lines of a file of names and phrases to look up, and rows found for each line.
+    lookup_bytes: int = 256 * 1024
+    lookup_lines: int = 200
+    lookup_rows: int = 5_000
     #: Rows of one page that a program may ask for: a megabyte or two of JSON.
     max_page_rows: int = 1_000
     #: Where the workspace is served unless the user says otherwise.
@@ -220,6 +270,30 @@ class Settings:
     reads_waiting: int = 2
     #: Bytes of a file to download that are held in memory; larger ones go through a temporary file.
     download_memory_bytes: int = 16 * 1024**2
+    #: Reports of a Spark task: with 0.3 s for each, a minute and a quarter; more are read again when a machine is lost.
+    spark_task_reports: int = 256
+    #: Tasks per core at least, where there are reports enough, so that no core waits long for the last one.
+    spark_tasks_per_core: int = 4
+    #: Tasks whose results are committed together at most: some 8,000 reports, which take 100 MB in the driver.
+    spark_wave_tasks: int = 32
+    #: Reports that a Spark worker is given at a time.
+    spark_batch_reports: int = 64
+    #: Characters of one cell of such a list: a long phrase has some hundred.
+    lookup_cell_chars: int = 10_000
+    #: Characters of a report on one page of the reader: some 60 pages of a book, which browsers lay out in a second.
+    reader_chars: int = 120_000
+    #: Facts on one page of the review: what a person decides in a few minutes.
+    review_rows: int = 20
+    #: Reports in one file of decisions as annotations: more take minutes to put together.
+    gold_reports: int = 1_000
+    #: Rows of an answer to a query that a page shows, and that its CSV holds at most.
+    query_rows: int = 500
+    query_csv_rows: int = 100_000
+    #: Seconds and bytes of memory of a query that is written into the workspace: it serves other pages meanwhile.
+    web_query_seconds: float = 5.0
+    web_query_bytes: int = 512 * 1024**2
+    #: Bytes of a file that is dropped to be read.
+    dropped_bytes: int = 8 * 1024**2
 
 
 SETTINGS = Settings()

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 
 from onrecord.errors import FormatError
-from onrecord.model.arrow import dossier_to_row, dossiers_to_table, misquoted, row_to_dossier, storable_text
+from onrecord.model.arrow import (
+    batch_from_bytes,
+    dossier_to_bytes,
+    dossier_to_row,
+    dossiers_to_table,
+    misquoted,
+    report_schema,
+    row_to_dossier,
+    storable_text,
+)
 from onrecord.model.dossier import Dossier, Position, Statement
 from onrecord.model.ids import report_id
 from onrecord.model.report import Report
@@ -74,3 +83,12 @@ def test_missing_column_is_named() -> None:
 def test_lone_surrogates_keep_the_length() -> None:
     """What UTF-8 cannot hold becomes one other character, so that spans stay right."""
     assert storable_text("a\ud800b") == "a\ufffdb"
+
+
+def test_a_row_can_be_handed_on_as_bytes() -> None:
+    """The batch made of the bytes holds the row, and the dossier with it."""
+    dossier = _dossier()
+    batch = batch_from_bytes(dossier_to_bytes(dossier, origin="a.txt", ingested_at=NOW))
+    (row,) = batch.to_pylist()
+    assert row_to_dossier(row) == dossier
+    assert (row["origin"], row["ingested_at"], batch.schema) == ("a.txt", NOW, report_schema())

@@ -14,7 +14,9 @@ import sys
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
+from onrecord.model.arrow import dossier_to_bytes
 from onrecord.model.dossier import Dossier, Place
 from onrecord.model.ids import report_id
 from onrecord.model.report import Reject, Report
@@ -42,7 +44,13 @@ class CrewHere:
     def run(self, tasks: Iterable[tuple[Ticket, Job]]) -> Generator[tuple[Ticket, Outcome] | None, None, None]:
         """Do tasks one after the other."""
         for ticket, job in tasks:
-            yield ticket, Outcome(origin=job.origin, dossier=quick_dossier(job.text or ""))
+            dossier = quick_dossier(job.text or "")
+            yield (
+                ticket,
+                Outcome(
+                    origin=job.origin, row=dossier_to_bytes(dossier, origin=job.origin, ingested_at=datetime.now(UTC))
+                ),
+            )
 
     def close(self) -> None:
         """Nothing is left to end."""

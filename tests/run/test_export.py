@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli import EXPORTS, main
+from onrecord.cli import main
+from onrecord.cli_record import EXPORTS
 from onrecord.record.table import Record
 from onrecord.run import briefing
+from onrecord.run import export as run_export
 from onrecord.run.export import FORMS
 from onrecord.settings import SETTINGS
 from tests.record.export.made import ferries, store, talks
@@ -61,6 +63,20 @@ def test_wrong_use_is_told(folder: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert main(["export", "xlsx", "--record", str(folder), "-o", place, "--pairs"]) == 2
     assert "gdelt, icews" in capsys.readouterr().err
     assert main(["export", "xlsx", "--record", str(tmp_path / "none"), "-o", place]) == 1
+
+
+def test_an_interrupted_query_is_an_interruption(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C in the middle of a query ends the command as Ctrl-C anywhere does, without a trace."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(run_export, "export_record", interrupted)
+    assert main(["export", "ics", "--record", str(folder), "-o", str(tmp_path / "out.ics")]) == 130
+    assert "interrupted" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 class _Page(HTMLParser):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import FatalError, UsageError, WeightsError
+from onrecord.model.arrow import batch_from_bytes
 from onrecord.model.page import Page
 from onrecord.model.reading import Reading
 from onrecord.run.given import Given
@@ -109,3 +110,15 @@ def test_colour_reaches_the_text(report: str, color: bool) -> None:
     """Text is written in bold and dim type only where the job says so, also in another process."""
     job = job_from_line(job_to_line(Job(origin=report, formats=("text",), color=color)))
     assert ("\x1b[1m" in do_job(job, reader=FakeReader()).rendered["text"]) is color
+
+
+def test_a_job_that_carries_its_text_gives_a_row(fake_reader: FakeReader) -> None:
+    """A text that is known already is not looked for under its origin, and its row survives the line it travels in."""
+    text = "“We will keep the strait open,” Oduya said on Friday."
+    given = Given(published="2031-05-02", published_source="metadata")
+    job = job_from_line(job_to_line(Job(origin="nowhere.txt", text=text, given=given, as_row=True)))
+    outcome = outcome_from_line(outcome_to_line(do_job(job)))
+    assert outcome.dossier is None and outcome.row is not None
+    (row,) = batch_from_bytes(outcome.row).to_pylist()
+    assert (row["text"], row["origin"], row["published_source"]) == (text, "nowhere.txt", "metadata")
+    assert len(row["statements"]) == 1

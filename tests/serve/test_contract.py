@@ -5,6 +5,7 @@ Two thousand of them; none may fail on the server's side or get an answer that t
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -19,8 +20,8 @@ from onrecord.serve.rows import ROWS
 
 _FILES = [f"/api/v1/{what}.{form}" for what in ROWS for form in forms_of(what) if form != "json"]
 ADDRESSES = [*(f"/api/v1/{what}" for what in ROWS), *_FILES, "/api/v1/reports/{report_id}", "/api/v1/read"]
-#: Cases of each address, right and wrong ones; all together two thousand.
-N_RIGHT, N_WRONG = 36, 22
+#: Cases of each address, right and wrong ones: in CI two thousand all together, elsewhere a tenth of them.
+N_RIGHT, N_WRONG = (38, 23) if os.environ.get("CI") else (5, 3)
 #: What fits the description may still mean nothing, such as a country that is none, and is then refused with 400.
 LEFT_OUT = ("positive_data_acceptance",)
 
@@ -42,7 +43,7 @@ def described(app: FastAPI) -> Any:
 def test_there_are_two_thousand_cases(app: FastAPI) -> None:
     """Every address that is described is tried, with two thousand cases in all."""
     assert sorted(ADDRESSES) == sorted(app.openapi()["paths"])
-    assert len(ADDRESSES) * (N_RIGHT + N_WRONG) >= 2_000
+    assert len(ADDRESSES) * (N_RIGHT + N_WRONG) >= (2_000 if os.environ.get("CI") else 200)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -106,3 +106,45 @@ def _spells(years: str) -> tuple[tuple[int, int], ...]:
         first, dash, last = spell.partition("-")
         spells.append((int(first), int(last) if last else 9999 if dash else int(first)))
     return tuple(spells)
+
+
+def usual_name(name: str) -> str | None:
+    """Return the name under which the code book lists a statesman, None of others.
+
+    >>> usual_name("Joseph Biden")
+    'Joe Biden'
+    """
+    return _usual_names().get(_key(name))
+
+
+def usual_name_by_last(last_name: str, country: str | None, year: int | None) -> str | None:
+    """Return the listed name of the one statesman who bears a last name and was in office; None where several did.
+
+    Args:
+        last_name: The name.
+        country: His side; None where unknown, which leaves every side.
+        year: The year of the report.
+
+    >>> usual_name_by_last("Clinton", "USA", 1995)
+    'Bill Clinton'
+    """
+    wanted = _key(last_name)
+    found = {
+        _usual_names()[full]
+        for full, rows in _leaders().items()
+        if full.split()[-1] == wanted
+        and any(leader.held(year) and country in (None, leader.country) for leader in rows)
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _usual_names() -> dict[str, str]:
+    """Return the first name of the row each name stands in."""
+    text = (files("onrecord.codebook") / "data" / "actors" / "leaders.tsv").read_text(encoding="utf-8")
+    table: dict[str, str] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            names = line.split("\t")[0].split("|")
+            table.update({_key(name): table.get(_key(names[0]), names[0]) for name in names if _key(name) not in table})
+    return table

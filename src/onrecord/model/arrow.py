@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Version of the row; goes up by one whenever a column is added, renamed or means something else.
 SCHEMA_VERSION = 1
+_SCALARS = frozenset([type(None), str, bool, int, float, date, datetime])
 
 
 @cache
@@ -68,26 +69,18 @@ def judgement_schema() -> pa.Schema:
     return pa.schema([*needed, *rest, *last])
 
 
-def dossier_to_row(
-    dossier: Dossier,
-    *,
-    origin: str | None,
-    ingested_at: datetime,
-    published_candidates: Sequence[tuple[date, str]] = (),
-) -> dict[str, Any]:
+def dossier_to_row(dossier: Dossier, *, origin: str | None, ingested_at: datetime) -> dict[str, Any]:
     """Return a dossier as plain data that fits ``report_schema``.
 
     Args:
         dossier: Its text must hold no lone surrogates, which Arrow cannot keep (``storable_text``).
         origin: Path or address the report came from.
         ingested_at: Moment in UTC.
-        published_candidates: Days that the source gives as days of publication, each with where it stood.
     """
     text = dossier.report.text
     report = {name: getattr(dossier.report, name) for name, _ in _report_hints()}
     facts = {f.name: _plain(getattr(dossier, f.name), text) for f in fields(Dossier) if f.name != "report"}
-    candidates = [{"value": day, "origin": where} for day, where in published_candidates]
-    return {**report, **facts, "origin": origin, "published_candidates": candidates, "ingested_at": ingested_at}
+    return {**report, **facts, "origin": origin, "published_candidates": [], "ingested_at": ingested_at}
 
 
 def dossiers_to_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -95,6 +88,23 @@ def dossiers_to_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     import pyarrow as pa
 
     return pa.Table.from_pylist([dict(row) for row in rows], schema=report_schema())
+
+
+def dossier_to_bytes(dossier: Dossier, *, origin: str | None, ingested_at: datetime) -> bytes:
+    """Return the row of a dossier as an Arrow record batch without its schema, to hand it to another process.
+
+    Args: as ``dossier_to_row``.
+    """
+    row = dossier_to_row(dossier, origin=origin, ingested_at=ingested_at)
+    batch = dossiers_to_table([row]).combine_chunks().to_batches()[0]
+    return bytes(batch.serialize())
+
+
+def batch_from_bytes(data: bytes) -> pa.RecordBatch:
+    """Return the record batch of one row that ``dossier_to_bytes`` made."""
+    import pyarrow as pa
+
+    return pa.ipc.read_record_batch(pa.py_buffer(data), report_schema())
 
 
 def row_to_dossier(row: Mapping[str, Any]) -> Dossier:
@@ -182,13 +192,20 @@ def _arrow(kind: Any) -> pa.DataType:
 
 
 def _plain(value: Any, text: str) -> Any:
-    if isinstance(value, Span):
-        return {"start": value.start, "end": value.end, "words": text[value.start : value.end]}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name), text) for f in fields(value)}
-    if isinstance(value, tuple):
+    # A report has some thousand values, so the commonest kinds come first and nothing is looked up twice.
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind is tuple:
         return [_plain(v, text) for v in value]
-    return value
+    if kind is Span:
+        return {"start": value.start, "end": value.end, "words": text[value.start : value.end]}
+    return {name: _plain(getattr(value, name), text) for name in _field_names(kind)} if is_dataclass(kind) else value
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def _build(kind: Any, value: Any, place: str) -> Any:

@@ -8,11 +8,13 @@ from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from onrecord.errors import FormatError
 from onrecord.model.dossier import FORMAT, Dossier
 from onrecord.model.span import Span
+
+Record = TypeVar("Record")
 
 
 def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
@@ -32,6 +34,23 @@ def _has_lone(text: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def to_plain(record: Any) -> dict[str, Any]:
+    """Return any frozen data class of ``model`` as plain lists, dictionaries and scalars."""
+    plain: dict[str, Any] = _plain(record)
+    return plain
+
+
+def from_plain(kind: type[Record], raw: Any) -> Record:
+    """Return the data class that ``to_plain`` turned into plain data; spans are not checked against a text.
+
+    Raises:
+        FormatError: A field is missing or of the wrong kind.
+    """
+    known: Any = kind
+    built: Record = _build(known, raw, "")
+    return built
 
 
 def _plain(value: Any) -> Any:

@@ -34,8 +34,16 @@ def find_acts(network: Network, states: Floats, tags: Floats, own: slice, shift:
         replace(act, first=act.first + own.start, last=act.last + own.start)
         for act in decode_cues(tags[own], manifest.act, manifest.act_threshold)
     ]
+    return describe_acts(network, states, tags, found, shift)
+
+
+def describe_acts(
+    network: Network, states: Floats, tags: Floats, found: Sequence[FoundSpan], shift: int
+) -> list[ActFrame]:
+    """Return what the network says of acts whose triggers are known; token numbers of ``found`` are the window's."""
     if not found:
         return []
+    manifest = network.manifest
     seen = run_acts(network, states, [TokenRange(a.first, a.last) for a in found])
     roles = [_roles(seen.roles[n], manifest) for n in range(len(found))]
     shares = _types(network, states, found, tags, roles)

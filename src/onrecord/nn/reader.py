@@ -20,7 +20,7 @@ from onrecord.model.reading import (
     TriggerRating,
 )
 from onrecord.model.span import TokenRange
-from onrecord.nn.acts import add_stances, decode_parties, find_acts, ratings_of, run_acts
+from onrecord.nn.acts import add_stances, decode_parties, describe_acts, find_acts, ratings_of, run_acts
 from onrecord.nn.features import distance_buckets
 from onrecord.nn.lemmas import lemma_of, mend_tag
 from onrecord.nn.session import FirstPass, Floats, Manifest, Network
@@ -81,6 +81,16 @@ class Reader:
                 ratings = ratings_of(run_acts(self._network, seen.states, inside), self.manifest)
                 rated.update(zip(own, ratings, strict=True))
         return [rated[t] for t in triggers]
+
+    def read_acts(self, page: Page, triggers: Sequence[TokenRange]) -> list[ActFrame]:
+        """Return the acts that given words name, with their types and roles, in the order of the triggers."""
+        frames: dict[TokenRange, ActFrame] = {}
+        for window, seen in self._encode(page):
+            own = [t for t in triggers if window.own_first <= t.first < window.own_last]
+            inside = [FoundSpan(t.first - window.first, min(t.last, window.last) - window.first, "", 1.0) for t in own]
+            found = describe_acts(self._network, seen.states, seen.act, inside, window.first)
+            frames.update(zip(own, found, strict=True))
+        return [frames[t] for t in triggers]
 
     def rate_types(self, page: Page, sources: Sequence[TokenRange], targets: Sequence[TokenRange]) -> dict[str, float]:
         """Return the probability of each PLOVER type for the act of some parties on others, in a sentence or two.

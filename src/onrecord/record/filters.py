@@ -233,7 +233,7 @@ def _several(name: str, value: Any) -> list[str]:
     items = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [str(value)]
     found = [item.strip() for item in map(str, items)]
     if not found or not all(any(c.isalnum() for c in item) for item in found):
-        raise UsageError(f"--{name} needs a word.")
+        raise UsageError(f"--{name} needs a word. Give one, or leave it out.")
     return found
 
 
@@ -278,7 +278,7 @@ def _words(name: str, value: Any) -> str:
     text = unicodedata.normalize("NFC", str(value)).strip()
     n_words = len(split_words(text))
     if not n_words:
-        raise UsageError(f"--{name} needs a word.")
+        raise UsageError(f"--{name} needs a word. Give one, or leave it out.")
     if n_words > SETTINGS.max_filter_words:
         raise UsageError(f"--{name} has {n_words:,} words, it may have {SETTINGS.max_filter_words}. Give fewer.")
     return text

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: Version of the flat tables; goes up by one whenever a column is added, renamed or means something else.
-FLAT_VERSION = 1
+FLAT_VERSION = 3
 #: Kinds of rows, each with a flat table and a view of its name.
 KINDS = ("reports", "statements", "events", "positions", "figures", "times", "places", "actors")
 #: Told how many data files are done, of how many.

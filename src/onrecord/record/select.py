@@ -152,7 +152,9 @@ def _rows(
         query = f"SELECT {columns} FROM hidden.{what} WHERE {condition} {order}"  # noqa: S608 - fixed fragments
         return fetch(connection, query, values, limit=filters.limit, offset=offset)
     if what in MERGED:
-        return fetch(connection, f'FROM "{what}"', {}, limit=filters.limit)
+        return fetch(
+            connection, f'FROM "{what}"{_most_first(connection, what)}', {}, limit=filters.limit, offset=offset
+        )
     if what == "rejects":
         return _rejects(connection, record, filters)
     if what == "tension":
@@ -161,6 +163,15 @@ def _rows(
         return tension.tension(connection, filters, period=cast(tension.Period, period))
     series = {"timeline": timeline.timeline, "calendar": calendar.calendar, "deadlocks": deadlocks.deadlocks}
     return series[what](connection, filters)
+
+
+def _most_first(connection: DuckDBPyConnection, view: str) -> str:
+    """Return the order of what was merged: what most reports tell first, the newest of those."""
+    columns = "SELECT column_name FROM duckdb_columns() WHERE table_name = $view"
+    have = {row["column_name"] for row in fetch(connection, columns, {"view": view}).to_pylist()}
+    orders = (("n_reports", "DESC"), ("start", "DESC NULLS LAST"), ("last", "DESC NULLS LAST"), ("id", ""))
+    chosen = [f'"{name}" {order}' for name, order in orders if name in have]
+    return f" ORDER BY {', '.join(chosen)}" if chosen else ""
 
 
 def _count(connection: DuckDBPyConnection, record: Record, what: str, filters: Filters) -> int:

@@ -106,6 +106,14 @@ def file_path(uri: str) -> Path:
     return Path(unquote(urlparse(uri).path))
 
 
+def is_record(folder: str | Path) -> bool:
+    """Tell whether a folder is a record, of whatever version."""
+    try:
+        return (Path(folder) / MARKER).is_file()
+    except (OSError, ValueError):  # too long for a path, or no path at all
+        return False
+
+
 def open_record(folder: str | Path) -> Record:
     """Open a record; one that an older version wrote is brought up to date first (see ``record.migrate``).
 

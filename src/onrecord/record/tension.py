@@ -154,3 +154,18 @@ def _with_changes(series: pa.Table, found: list[Change], reports: dict[int, list
     text = pa.string()
     report = pa.struct([("report_id", text), ("title", text), ("published", pa.date32()), ("publisher", text)])
     return series.append_column("change_reports", pa.array(ids, pa.list_(report)))
+
+
+def tension_events(pair: tuple[str, str], *, start: date | None = None) -> tuple[str, dict[str, Any]]:
+    """Return a SELECT of the events of one pair that count in its series, by time, and the SELECT's parameters.
+
+    It is for the connection on which ``tension`` was asked last: it reads the table of acts that this left behind. An
+    event that several reports tell counts once in the series and has a row here for each of them. ``counted_from`` is
+    the first day of its week or day of the series; the other columns are those of ``events``.
+
+    Args:
+        pair: ``party_a`` and ``party_b`` of the series.
+        start: First day of the week or day; None for all.
+    """
+    values = {"pair": "\t".join(pair), **({} if start is None else {"start": start})}
+    return sql("tension_events").replace("{start}", "true" if start is None else "start = $start"), values

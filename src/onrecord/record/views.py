@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def connect(record: Record, *, kinds: Sequence[str] = KINDS, progress: Progress | None = None) -> DuckDBPyConnection:
+def connect(
+    record: Record,
+    *,
+    kinds: Sequence[str] = KINDS,
+    progress: Progress | None = None,
+    memory_bytes: int = SETTINGS.query_bytes,
+) -> DuckDBPyConnection:
     """Return a DuckDB connection over the newest version of a record; close it when done.
 
     It can read the record's flat tables and no other file, write nothing outside its memory, load no extension and
@@ -29,6 +35,7 @@ def connect(record: Record, *, kinds: Sequence[str] = KINDS, progress: Progress 
         record: The record.
         kinds: The views to make; fewer are quicker.
         progress: Told how many data files were laid flat, of how many; not called where all are.
+        memory_bytes: What its queries may take.
 
     Raises:
         NoRecordError: A data file cannot be read.
@@ -39,7 +46,7 @@ def connect(record: Record, *, kinds: Sequence[str] = KINDS, progress: Progress 
     found = flat_files(record, progress=progress)
     connection = duckdb.connect(
         config={
-            "memory_limit": f"{SETTINGS.query_bytes // 1024**2}MiB",
+            "memory_limit": f"{memory_bytes // 1024**2}MiB",
             "temp_directory": "",  # what does not fit is refused; nothing is written anywhere
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,

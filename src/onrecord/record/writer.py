@@ -38,6 +38,10 @@ class ReportWriter:
         """Tell whether the record held a report of this id when it was last looked at."""
         return bytes.fromhex(report) in self._ids
 
+    def ids(self) -> list[bytes]:
+        """Return the ids the record held when it was last looked at, each as 32 bytes."""
+        return list(self._ids)
+
     @property
     def n_reports(self) -> int:
         """Number of reports the record held when it was last looked at."""
@@ -54,11 +58,12 @@ class ReportWriter:
             self._table.update_incremental()
         self._learn()
 
-    def add(self, reports: pa.Table) -> int:
+    def add(self, reports: pa.Table, *, sealed: bool = False) -> int:
         """Store reports that are not there yet, in one commit; return how many they were.
 
         Args:
             reports: Rows with ``report_schema``; of rows with one id the first counts.
+            sealed: Whether they come from ``seal``, digests and all.
 
         Raises:
             OutputError: The disk is full, or the record may not be written.
@@ -66,20 +71,20 @@ class ReportWriter:
         """
         if not len(reports):
             return 0
-        sealed = seal(reports)
-        check_room(self._record.folder, sealed.nbytes)
+        rows_to_add = reports if sealed else seal(reports)
+        check_room(self._record.folder, rows_to_add.nbytes)
         added: list[bytes] = []
 
         def attempt(properties: CommitProperties) -> None:
             from deltalake import write_deltalake
 
             self._learn()
-            rows, new = self._new(sealed)
+            rows, new = self._new(rows_to_add)
             added[:] = new
             if new:
                 write_deltalake(
                     self._table,
-                    sealed.take(rows),
+                    rows_to_add.take(rows),
                     mode="append",
                     writer_properties=writer_properties(),
                     commit_properties=properties,

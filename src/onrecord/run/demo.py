@@ -1,24 +1,21 @@
-"""``onrecord demo``: reads the sample reports that come with the package and prints a digest."""
+"""``onrecord demo``: reads the sample reports that come with the package into a record and prints a digest."""
 
 from __future__ import annotations
 
-import shlex
 import sys
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.errors import FatalError
-from onrecord.model.arrow import dossier_to_row, dossiers_to_table
-from onrecord.record.table import create_record
-from onrecord.run.command import make_folder, tell, text_width, write_files
+from onrecord.model.dossier import Dossier
+from onrecord.run.command import tell, text_width
 from onrecord.run.digest import digest
-from onrecord.run.read import Analysis, PageReader, analyse_text
+from onrecord.run.read import PageReader, analyse_text
 
-#: Folder of the record within the one that is named.
-RECORD = "record"
+if TYPE_CHECKING:
+    from onrecord.record.table import Record
 
 
 def sample_texts() -> dict[str, str]:
@@ -39,44 +36,45 @@ def sample_texts() -> dict[str, str]:
 
 
 def show_demo(folder: str | None = None, *, quiet: bool = False, reader: PageReader | None = None) -> None:
-    """Read the samples, print a digest, and write dossiers, pages and a record where a folder is named.
+    """Read the samples, print a digest, and store them in a record where a folder is named.
 
     Raises:
-        FatalError: The samples or the network are missing, or the folder cannot be written.
+        FatalError: The samples or the network are missing, or the folder is no record and cannot be made one.
     """
-    target = make_folder(folder) if folder is not None else None
+    record = _make_record(folder) if folder is not None else None
     texts = sample_texts()
     begun = time.perf_counter()
-    found = {name: analyse_text(text, reader=reader) for name, text in texts.items()}
+    found = {name: analyse_text(text, reader=reader).dossier for name, text in texts.items()}
     seconds = time.perf_counter() - begun
     width = text_width()
-    parts = [digest(name, analysis.dossier, width) for name, analysis in found.items()]
-    sys.stdout.write("\n".join(parts))
-    if target:
-        for name, analysis in found.items():
-            write_files(target, name, analysis.dossier, {"html": _page(analysis, width)})
-        _store(target / RECORD, found)
+    sys.stdout.write("\n".join(digest(name, dossier, width) for name, dossier in found.items()))
+    if record is not None:
+        _store(record, found)
     if not quiet:
         tell(f"{len(texts)} sample reports read in {seconds:.1f} s; the words in them are invented, nobody said them")
-        _say_next(target, next(iter(texts)))
+        _say_next(record)
 
 
-def _store(folder: Path, found: Mapping[str, Analysis]) -> None:
-    """Store what was read in a record; what it holds already stays as it is."""
+def _make_record(folder: str) -> Record:
+    from onrecord.record.table import create_record
+
+    return create_record(folder)
+
+
+def _store(record: Record, found: dict[str, Dossier]) -> None:
+    """Put the dossiers into the record; those that it has already stay as they are."""
+    from onrecord.model.arrow import dossier_to_row, dossiers_to_table
+
     now = datetime.now(UTC)
-    rows = [dossier_to_row(a.dossier, origin=f"{name}.txt", ingested_at=now) for name, a in found.items()]
-    create_record(folder).add(dossiers_to_table(rows))
+    rows = [dossier_to_row(dossier, origin=f"sample:{name}", ingested_at=now) for name, dossier in found.items()]
+    record.add(dossiers_to_table(rows))
 
 
-def _page(analysis: Analysis, width: int) -> str:
-    from onrecord.run.formats import render
-
-    return render(analysis.dossier, analysis.reading, "html", width)
-
-
-def _say_next(target: Path | None, name: str) -> None:
-    if target:
-        tell(f"open {target / name}.html in a browser to see a report with its statements")
-        tell(f"or open the workspace: onrecord serve --record {shlex.quote(str(target / RECORD))}")
-    else:
-        tell("next: 'onrecord demo DIR' writes the dossiers and a page for each; 'onrecord read FILE' reads your own")
+def _say_next(record: Record | None) -> None:
+    if record is None:
+        tell("next: 'onrecord demo DIR' keeps them as a record to ask; 'onrecord read FILE' reads your own report")
+        return
+    tell(
+        f"they are in the record {record.folder}; see what was said: onrecord show statements --record {record.folder}"
+    )
+    tell(f"or open it in a browser: onrecord serve --record {record.folder}")

@@ -72,7 +72,12 @@ def export(command: ExportCommand) -> Exported:
         title=record.folder.resolve().name,
     )
     with _bars(quiet=command.quiet or command.output == STDOUT) as (progress, laying):
-        done = export_record(record, profile, command.output, filters, options, progress=progress, laying=laying)
+        try:
+            done = export_record(record, profile, command.output, filters, options, progress=progress, laying=laying)
+        except RuntimeError as error:
+            if "interrupted" not in str(error).lower():
+                raise
+            raise KeyboardInterrupt from None  # Ctrl-C, as DuckDB tells it
     if not command.quiet:
         _tell(command, profile, done)
         if not done.n_rows:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from onrecord.errors import LanguageError, OutputError
-from onrecord.model.arrow import dossier_to_row, dossiers_to_table, storable_text
-from onrecord.model.dossier import Dossier
+from onrecord.model.arrow import batch_from_bytes
 from onrecord.model.ids import report_id
 from onrecord.model.report import Reject
 from onrecord.record.table import Record
 from onrecord.record.upkeep import compact, vacuum
 from onrecord.record.writer import ReportWriter, drop_rejects, rejected_origins, save_rejects
+from onrecord.run.batches import Reads, Ticket, storable, storable_reject, to_job
 from onrecord.run.crew import Crew
-from onrecord.run.given import Given
 from onrecord.run.stop import Stop, Stopped
 from onrecord.run.work import Job, Outcome
 from onrecord.settings import SETTINGS
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 Tell = Callable[[Reject], None]
 #: Rejected reports whose texts are remembered; with more, the same text is tried again, which costs only time.
 _MOST_FAILED = 10_000
-#: Rows that are made an Arrow table together: one by one takes ten times as long.
-_ROWS_PER_TABLE = 16
 
 
 @dataclass(slots=True)
@@ -59,20 +56,6 @@ class Account:
         """Return the closing account."""
         account = f"seen {self.seen} = stored {self.stored} + duplicate {self.duplicate} + rejected {self.rejected}"
         return account + (f"; {self.unfinished} begun and not finished" if self.unfinished else "")
-
-
-#: A report on its way: its id, and where it came from.
-Ticket = tuple[str, Found]
-
-
-class Reads(Protocol):
-    """What reads the reports; see ``crew.Crew``."""
-
-    def run(self, tasks: Iterable[tuple[Ticket, Job]]) -> Generator[tuple[Ticket, Outcome] | None, None, None]:
-        """Do tasks, and yield each outcome when it is there."""
-
-    def close(self) -> None:
-        """End whatever still works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +146,8 @@ class Ingest:
                 return
             self.account.n_taken += 1
             if isinstance(found, Reject):
-                self._reject(replace(found, origin=storable_text(found.origin), reason=storable_text(found.reason)))
-            elif task := self._task(_storable(found)):
+                self._reject(storable_reject(found))
+            elif task := self._task(storable(found)):
                 yield task
             self._after_step()
 
@@ -181,23 +164,16 @@ class Ingest:
             self._duplicate(found)
         else:
             self._reading[report] = []
-            given = Given(
-                published=found.published,
-                published_source=found.published_source,
-                publisher=found.publisher,
-                url=found.url,
-                title=found.title,
-            )
-            job = Job(origin=found.origin, text=found.text, given=given, codebook=self._options.codebook)
-            return (report, found), job
+            return (report, found), to_job(found, codebook=self._options.codebook, as_row=True)
         return None
 
     def _take(self, report: str, found: Found, outcome: Outcome) -> None:
         """Put an outcome where it belongs, and with it the inputs that had the same text."""
         twins = self._reading.pop(report)
-        reject = outcome.reject or _refuse_language(found.origin, outcome.dossier)
-        if reject is None and outcome.dossier is not None:
-            self._batch.add(outcome.dossier, found)
+        row = batch_from_bytes(outcome.row) if outcome.row else None
+        reject = outcome.reject or (_refuse_language(found.origin, row) if row else None)
+        if reject is None and row:
+            self._batch.add(report, row, found)
             self._batch.n_duplicate += len(twins)
         elif reject is not None:
             if len(self._failed) < _MOST_FAILED:
@@ -248,8 +224,10 @@ class _Batch:
     """What the next commit stores."""
 
     def __init__(self) -> None:
-        self._rows: list[dict[str, Any]] = []
-        self._tables: list[pa.Table] = []
+        self._rows: list[pa.RecordBatch] = []
+        #: What the sources said of each: days it may have been published on, and warnings.
+        self._days: list[list[dict[str, object]]] = []
+        self._warnings: list[Sequence[str]] = []
         self.reports: set[str] = set()
         self.origins: set[str] = set()
         self.rejects: list[Reject] = []
@@ -260,34 +238,27 @@ class _Batch:
         self._n_bytes = 0
         self._begun = time.monotonic()
 
-    def add(self, dossier: Dossier, found: Found) -> None:
+    def add(self, report: str, row: pa.RecordBatch, found: Found) -> None:
         """Add a report."""
-        row = dossier_to_row(
-            replace(dossier, warnings=(*found.warnings, *dossier.warnings)),
-            origin=found.origin,
-            ingested_at=datetime.now(UTC),
-            published_candidates=[(day.value, day.origin) for day in found.published_candidates],
-        )
         self._rows.append(row)
-        self.reports.add(dossier.report.id)
+        self._days.append([{"value": day.value, "origin": day.origin} for day in found.published_candidates])
+        self._warnings.append(found.warnings)
+        self.reports.add(report)
         self.origins.add(found.origin)
-        if len(self._rows) >= _ROWS_PER_TABLE:
-            self._pack()
-
-    def _pack(self) -> None:
-        """Make rows an Arrow table, which takes a tenth of the memory."""
-        table = dossiers_to_table(self._rows)
-        self._rows = []
-        self._tables.append(table)
-        self._n_bytes += table.nbytes
+        self._n_bytes += row.nbytes
 
     def as_table(self) -> pa.Table:
-        """Return the reports as one table."""
+        """Return the reports as one table, with what their sources said of them."""
         import pyarrow as pa
 
-        if self._rows:
-            self._pack()
-        return pa.concat_tables(self._tables).combine_chunks()
+        table = pa.Table.from_batches(self._rows).combine_chunks()
+        of_reading = table.column("warnings").to_pylist()
+        warnings = [[*first, *then] for first, then in zip(self._warnings, of_reading, strict=True)]
+        for name, values in (("published_candidates", self._days), ("warnings", warnings)):
+            number = table.schema.get_field_index(name)
+            field = table.schema.field(number)
+            table = table.set_column(number, field, pa.array(values, field.type))
+        return table
 
     def is_due(self) -> bool:
         """Tell whether it is time to commit."""
@@ -299,16 +270,8 @@ class _Batch:
         )
 
 
-def _storable(found: Found) -> Found:
-    """Return a report whose strings a table can hold; names of files, too, may have bytes that are no characters."""
-    words = ("origin", "text", "title", "publisher", "url")
-    kept: dict[str, Any] = {name: value for name in words if (value := getattr(found, name)) is not None}
-    changed: dict[str, Any] = {name: storable_text(value) for name, value in kept.items()}
-    return replace(found, **changed)
-
-
-def _refuse_language(origin: str, dossier: Dossier | None) -> Reject | None:
-    language = dossier.report.language if dossier else None
+def _refuse_language(origin: str, row: pa.RecordBatch) -> Reject | None:
+    language = row.column("language")[0].as_py()
     if language is None or language == SETTINGS.language_read:
         return None
     error = LanguageError(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from typing import Protocol
 
 from onrecord.errors import UsageError
 from onrecord.model.report import Reject
-from onrecord.record.table import Record, create_record
+from onrecord.record.gather import Gathered, gather
+from onrecord.record.table import Record, create_record, is_record, open_record
 from onrecord.run.command import tell
 from onrecord.run.given import as_date
 from onrecord.run.ingest import Account, Ingest, IngestOptions
@@ -63,34 +66,78 @@ def ingest_sources(specs: Sequence[str], words: IngestWords) -> Ending:
     """
     if words.master is not None and words.engine != "spark":
         raise UsageError("--master belongs to --engine spark; leave it out, or add --engine spark.")
-    mapping = parse_mapping(words.mapping) if words.mapping else {}
+    mapping = parse_mapping(words.mapping) if words.mapping is not None else {}
     options = SourceOptions(published=as_date(words.published), publisher=words.publisher, mapping=mapping)
-    n_jobs = choose_jobs(words.jobs, specs if not mapping and len(specs) > 1 else iter(()))
+    n_jobs = choose_jobs(words.jobs, iter(()))  # a source may hold any number of reports
     if words.codebook is not None:
         from onrecord.codebook.custom import load_codebook
 
         load_codebook(words.codebook)  # refused before anything is read or written
-    if words.engine == "spark":
-        return _ingest_with_spark(specs, words, options)
+    shards = [open_record(spec) for spec in specs if is_record(spec)]
+    rest = [spec for spec in specs if not is_record(spec)]
+    if any(shard.folder.resolve() == Path(words.record).resolve() for shard in shards):
+        raise UsageError("The record is among its own sources. Leave it out, or name another record to put it into.")
+    if words.engine == "spark" and rest:
+        return _ingest_with_spark(shards, rest, words, options)
     record = create_record(words.record)
-    total = None if words.quiet or not sys.stderr.isatty() else count_sources(specs)
-    return _ingest_here(record, specs, options, words, n_jobs, Meter(total, shown=not words.quiet))
-
-
-def _ingest_here(
-    record: Record, specs: Sequence[str], options: SourceOptions, words: IngestWords, n_jobs: int, meter: Meter
-) -> Ending:
-    stop = Stop()
-
-    def name(reject: Reject) -> None:
-        meter.wipe()
-        tell(f"{reject.origin}: {reject.code}: {reject.reason}")
-
-    chosen = IngestOptions(n_jobs=n_jobs, codebook=words.codebook, tell=name, progress=meter.draw, stop=stop)
+    total = None if words.quiet or shards or not sys.stderr.isatty() else count_sources(rest)
+    meter, stop = Meter(total, shown=not words.quiet), Stop()
+    chosen = IngestOptions(n_jobs=n_jobs, codebook=words.codebook, tell=_namer(meter), progress=meter.draw, stop=stop)
     work = Ingest(record, chosen)
+
+    def run() -> None:
+        _gather(record, shards, work.account, meter)
+        work.run(open_sources(rest, options, _fetch(rest, stop)))
+
+    return _end(work, run, stop, meter)
+
+
+def _gather(record: Record, shards: Sequence[Record], account: Account, meter: Meter) -> None:
+    """Put other records into this one; none of their reports is read again."""
+
+    def count(done: Gathered) -> None:
+        account.stored, account.duplicate, account.rejected = done.stored, done.duplicate, done.rejected
+        account.n_taken = account.seen
+        meter.draw(account)
+
+    if shards:
+        count(gather(record, shards, count))
+
+
+def _ingest_with_spark(
+    shards: Sequence[Record], specs: Sequence[str], words: IngestWords, options: SourceOptions
+) -> Ending:
+    try:
+        import_module("pyspark")
+    except ImportError:
+        raise UsageError("--engine spark needs PySpark and Java 17: pip install 'onrecord[spark]'") from None
+    engine, inputs = import_module("onrecord.run.spark"), import_module("onrecord.run.spark_inputs")
+    record = create_record(words.record)
+    meter, stop = Meter(None, shown=not words.quiet), Stop()
+    chosen = engine.SparkOptions(codebook=words.codebook, tell=_namer(meter), progress=meter.draw, stop=stop)
+    with engine.open_session(words.master) as session:
+        work = engine.SparkIngest(record, chosen)
+
+        def run() -> None:
+            _gather(record, shards, work.account, meter)
+            work.run(inputs.open_inputs(session, specs, options))
+
+        return _end(work, run, stop, meter)
+
+
+class _Works(Protocol):
+    """An ingest, by whatever engine."""
+
+    @property
+    def account(self) -> Account:
+        """Where the inputs went so far."""
+
+
+def _end(work: _Works, run: Callable[[], object], stop: Stop, meter: Meter) -> Ending:
+    """Do the work, and close with the account whatever became of it."""
     with stop.listen():
         try:
-            work.run(open_sources(specs, options, _fetch(specs, stop)))
+            run()
         finally:
             meter.wipe()
             sys.stdout.write(f"{work.account}\n")
@@ -115,14 +162,14 @@ def _fetch(specs: Sequence[str], stop: Stop) -> Fetch | None:
     return get
 
 
-def _ingest_with_spark(specs: Sequence[str], words: IngestWords, options: SourceOptions) -> Ending:
-    try:
-        engine = import_module("onrecord.run.spark")
-    except ImportError:
-        raise UsageError("--engine spark needs PySpark and Java 17: pip install 'onrecord[spark]'") from None
-    account: Account = engine.ingest_with_spark(specs, words, options)
-    sys.stdout.write(f"{account}\n")
-    return Ending(account, 0)
+def _namer(meter: Meter) -> Callable[[Reject], None]:
+    """Return what names a reject on standard error."""
+
+    def name(reject: Reject) -> None:
+        meter.wipe()
+        tell(f"{reject.origin}: {reject.code}: {reject.reason}")
+
+    return name
 
 
 class Meter:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.record.filters import Filters, check_filters, make_filters
+from onrecord.record.flat import KINDS
 from onrecord.record.selection import OpenRecord, Selection, open_record
 from onrecord.run.rows import write_rows
 from onrecord.run.show_tables import LAYOUTS, draw_table, plain_layout
@@ -47,8 +48,11 @@ def show(what: str, options: ShowOptions) -> None:
     check_filters(what, filters)
     table = options.format == "table"
     limit = SETTINGS.table_rows if table and filters.limit is None else filters.limit or None
-    chosen = Selection(record, what, replace(filters, limit=limit), options.period, _bar(options))
-    rows = chosen.arrow()
+    # Series are made whole in any case; of facts only those that are shown are fetched.
+    whole = what not in KINDS
+    chosen = Selection(record, what, replace(filters, limit=None if whole else limit), options.period, _bar(options))
+    found = chosen.arrow()
+    rows = found if limit is None else found.slice(0, limit)
     if table and len(rows):
         layout = LAYOUTS.get(what) or plain_layout(rows.column_names)
         sys.stdout.write(draw_table(rows.to_pylist(), layout, _width()))
@@ -56,10 +60,10 @@ def show(what: str, options: ShowOptions) -> None:
         write_rows(rows, options.format, sys.stdout)
     if options.quiet:
         return
-    if not len(rows):
+    if not len(found):
         _tell(explain_nothing(record, what, filters))
     elif limit is not None and len(rows) == limit:
-        n_all = chosen.count()
+        n_all = len(found) if whole else chosen.count()
         if n_all > limit:
             _tell(f"{limit:,} of {n_all:,} rows. All: --limit 0. Other forms: --format json, jsonl, csv")
 
@@ -73,13 +77,13 @@ def query(text: str, options: ShowOptions) -> None:
     """
     from onrecord.record.select import query_rows
 
-    rows = query_rows(open_record(options.record), text, progress=_bar(options))
+    rows = _uniquely_named(query_rows(open_record(options.record), text, progress=_bar(options)))
     if options.format != "table":
         write_rows(rows, options.format, sys.stdout)
         return
     shown = rows.slice(0, SETTINGS.table_rows)
     if len(rows):
-        sys.stdout.write(draw_table(_uniquely_named(shown).to_pylist(), plain_layout(_names(shown)), _width()))
+        sys.stdout.write(draw_table(shown.to_pylist(), plain_layout(shown.column_names), _width()))
     if len(rows) > len(shown) and not options.quiet:
         _tell(f"{len(shown):,} of {len(rows):,} rows. All: --format json, jsonl, csv or parquet")
     elif not len(rows) and not options.quiet:
@@ -125,18 +129,14 @@ _HINTS = {
 }
 
 
-def _names(rows: pa.Table) -> list[str]:
-    """Return names for columns, those that come twice numbered."""
+def _uniquely_named(rows: pa.Table) -> pa.Table:
+    """Return rows in which columns of one name are numbered: a row of JSON has each name once."""
     taken: dict[str, int] = {}
     names = []
     for name in rows.column_names:
         taken[name] = taken.get(name, 0) + 1
         names.append(name if taken[name] == 1 else f"{name} ({taken[name]})")
-    return names
-
-
-def _uniquely_named(rows: pa.Table) -> pa.Table:
-    return rows.rename_columns(_names(rows))
+    return rows.rename_columns(names)
 
 
 def _width() -> int:

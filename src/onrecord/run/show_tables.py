@@ -345,6 +345,27 @@ LAYOUTS: Mapping[str, Layout] = {
     "deadlocks": Layout(
         [_value("issue", "issue"), *_COUNTS[:2]], lambda row: [_side("a")(row), _side("b")(row)]
     ),
+    "stories": Layout(
+        [
+            _value("first", "first"),
+            _value("last", "last"),
+            _value("n_reports", "reports", right=True),
+            _value("n_publishers", "outlets", right=True),
+        ],
+        below=lambda row: [row["title"] or "untitled"],
+    ),
+    "merged_events": Layout(
+        [
+            Column("when", lambda row: show_value(row["start"])),
+            _value("type", "event"),
+            _value("modality", "state"),
+            Column("who → whom", _parties),
+            _value("place", "where"),
+            _value("n_reports", "reports", right=True),
+            _value("n_publishers", "outlets", right=True),
+        ],
+        below=lambda row: [row["words"] or ""],
+    ),
     "rejects": Layout(
         [_value("ingested_at", "when"), _value("code", "code"), _value("origin", "origin")],
         lambda row: [row["reason"]],

@@ -11,15 +11,17 @@ import os
 import signal
 import sys
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from onrecord.errors import FatalError, OnrecordError, OutOfMemoryError, ReadingError, UnreadableInputError
+from onrecord.model.arrow import dossier_to_bytes
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_from_dict, dossier_to_dict
 from onrecord.model.report import Reject
@@ -53,14 +55,18 @@ class Job:
     color: bool = False
     #: Folder of a custom codebook; None for none.
     codebook: str | None = None
+    #: Whether the row of the record is wanted in the place of the dossier: another process takes it in much faster.
+    as_row: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a job: a dossier or a Reject, never both."""
+    """What became of a job: a dossier, a row or a Reject, never two of them."""
 
     origin: str
     dossier: Dossier | None = None
+    #: The dossier as ``model.arrow.dossier_to_bytes`` makes it, where the job asked for that.
+    row: bytes | None = None
     reject: Reject | None = None
     #: The dossier in each form that was asked for.
     rendered: dict[str, str] = field(default_factory=dict)
@@ -79,6 +85,9 @@ def do_job(job: Job, *, reader: PageReader | None = None) -> Outcome:
         book = _codebook(job.codebook) if job.codebook is not None else None
         analysis = analyse_text(text, job.given, reader=reader, codebook=book)
         rendered = {form: _render(analysis, form, job) for form in job.formats}
+        if job.as_row:
+            row = dossier_to_bytes(analysis.dossier, origin=job.origin, ingested_at=datetime.now(UTC))
+            return Outcome(origin=job.origin, row=row, rendered=rendered)
     except FatalError:
         raise
     except OnrecordError as error:
@@ -144,7 +153,7 @@ def job_from_line(line: str) -> Job:
     """Return the job that a line of JSON holds."""
     raw = json.loads(line)
     given, formats = Given(**raw["given"]), tuple(raw["formats"])
-    look = {name: raw[name] for name in ("text", "width", "color", "codebook")}
+    look = {name: raw[name] for name in ("text", "width", "color", "codebook", "as_row")}
     return Job(origin=raw["origin"], given=given, formats=formats, **look)
 
 
@@ -154,6 +163,7 @@ def outcome_to_line(outcome: Outcome) -> str:
         {
             "origin": outcome.origin,
             "dossier": dossier_to_dict(outcome.dossier) if outcome.dossier else None,
+            "row": b64encode(outcome.row).decode("ascii") if outcome.row else None,
             "reject": asdict(outcome.reject) if outcome.reject else None,
             "rendered": outcome.rendered,
         }
@@ -168,16 +178,18 @@ def outcome_from_line(line: str) -> Outcome:
     """
     raw: dict[str, Any] = json.loads(line)
     if "fatal" in raw:
-        raise _fatal(raw["code"], raw["fatal"])
+        raise fatal_error(raw["code"], raw["fatal"])
     return Outcome(
         origin=raw["origin"],
         dossier=dossier_from_dict(raw["dossier"]) if raw["dossier"] else None,
+        row=b64decode(raw["row"]) if raw["row"] else None,
         reject=Reject(**raw["reject"]) if raw["reject"] else None,
         rendered=raw["rendered"],
     )
 
 
-def _fatal(code: str, message: str) -> FatalError:
+def fatal_error(code: str, message: str) -> FatalError:
+    """Return the error that a process met and told by its code and message."""
     kinds: list[type[FatalError]] = [FatalError]
     for kind in kinds:
         kinds.extend(kind.__subclasses__())
@@ -230,6 +242,7 @@ __all__ = [
     "Outcome",
     "do_job",
     "end_with_parent",
+    "fatal_error",
     "job_from_line",
     "job_to_line",
     "limit_memory",

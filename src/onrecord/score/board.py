@@ -79,6 +79,8 @@ RUNS: tuple[Run, ...] = (
     Run("times", "times", ("time/timebank.jsonl.gz", "time/aquaint.jsonl.gz", "time/meantime-apple.jsonl.gz")),
     Run("places", "places", ("place/gwn-dev.jsonl.gz", "place/lgl.jsonl.gz", "place/geovirus.jsonl.gz")),
     Run("figures", "figures", ("figures/newsquant-dev.jsonl.gz",)),
+    Run("stories", "stories", ("merge/ecbplus-dev.jsonl.gz",)),
+    Run("event-coreference", "event-coreference", ("merge/ecbplus-dev.jsonl.gz",)),
 )
 
 
@@ -143,6 +145,8 @@ MARKS: tuple[Mark, ...] = (
     Mark("cameo-ner, trained on: target, exact F1", "actors-cameo", 0, "target F1", "65", "–"),
     Mark("UW dev, factuality, Pearson r", "factuality", 0, "Pearson r", "80", "–"),
     Mark("UDS-IH2 dev, factuality, Pearson r", "factuality", 1, "Pearson r", "80", "–"),
+    Mark("ECB+ dev, stories, B³ F1", "stories", 0, "B³ F1", "86", "–"),
+    Mark("ECB+ dev, events over reports, gold mentions, CoNLL F1", "event-coreference", 0, "CoNLL F1", "76", "–"),
     Mark(
         "PETRARCH-2 tests, codings and sentences without any",
         "petrarch",

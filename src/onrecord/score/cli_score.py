@@ -33,6 +33,8 @@ TASKS: dict[str, tuple[str, str]] = {
     "figures": ("onrecord.score.figures", "score_figures"),
     "times": ("onrecord.score.times", "score_times"),
     "places": ("onrecord.score.tasks_places", "score_places"),
+    "stories": ("onrecord.score.tasks_merging", "score_stories"),
+    "event-coreference": ("onrecord.score.tasks_merging", "score_event_coreference"),
 }
 #: Tasks for which the network is not loaded.
 WITHOUT_NETWORK: frozenset[str] = frozenset({"places", "times", "agreement"})

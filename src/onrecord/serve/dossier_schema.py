@@ -49,9 +49,10 @@ def _schema(kind: Any) -> dict[str, Any]:
     if kind in _SCALARS:
         return _SCALARS[kind]
     assert is_dataclass(kind), kind
+    known: Any = kind
     hints = get_type_hints(kind)
     properties = {field.name: _schema(hints[field.name]) for field in fields(kind)}
-    described = str(kind.__doc__).strip().splitlines()[0]
+    described = (kind.__doc__ or "").strip().splitlines()[0] if kind.__doc__ else known.__name__
     return {
         "type": "object",
         "description": described,

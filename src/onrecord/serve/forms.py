@@ -1,4 +1,4 @@
-"""Rows of the record in the forms that programs ask for: JSON by the page; CSV, GeoJSON and iCalendar as files."""
+"""Rows of the record in the forms that programs ask for: JSON by the page; CSV, GeoJSON, iCalendar as whole files."""
 
 from __future__ import annotations
 

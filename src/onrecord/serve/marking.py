@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from onrecord.model.dossier import Dossier
@@ -76,19 +77,29 @@ def evidence_of(statement: Any) -> Span:
     return span
 
 
-def cut(text: str, marks: Sequence[Mark], furniture: Iterable[Span], target: Sequence[Span] = ()) -> list[Piece]:
-    """Return the text in pieces, in order; put together they are the text."""
-    borders = {0, len(text)}
-    grey = list(furniture)
+def cut(
+    text: str,
+    marks: Sequence[Mark],
+    furniture: Iterable[Span],
+    target: Sequence[Span] = (),
+    *,
+    within: Span | None = None,
+) -> list[Piece]:
+    """Return the text, or a part of it, in pieces, in order; put together they are that text."""
+    part = within or Span(0, len(text))
+    marks = [m for m in marks if m.span.overlaps(part)]
+    grey = [span for span in furniture if span.overlaps(part)]
+    borders = {part.start, part.end}
     for span in (*(m.span for m in marks), *grey, *target):
         borders.update((span.start, span.end))
-    ordered = sorted(b for b in borders if 0 <= b <= len(text))
+    ordered = sorted(b for b in borders if part.start <= b <= part.end)
     opening: dict[int, list[int]] = {}
     for number, mark in enumerate(marks):
         opening.setdefault(mark.span.start, []).append(number)
-    open_now: list[int] = []
+    # What begins before the part is open at its first border.
+    open_now = [number for number, mark in enumerate(marks) if mark.span.start < part.start]
     pieces: list[Piece] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         open_now = [n for n in open_now if marks[n].span.end > start] + opening.get(start, [])
         here = [marks[n] for n in open_now if marks[n].span.end > start]
         pieces.append(
@@ -103,6 +114,18 @@ def cut(text: str, marks: Sequence[Mark], furniture: Iterable[Span], target: Seq
     return pieces
 
 
+def parts_of(text: str, size: int) -> list[Span]:
+    """Return a text in parts of about so many characters, each of whole paragraphs where these are not longer still."""
+    found: list[Span] = []
+    start = 0
+    while len(text) - start > size:
+        end = text.rfind("\n", start, start + size) + 1
+        end = end if end > start else start + size
+        found.append(Span(start, end))
+        start = end
+    return [*found, Span(start, len(text))]
+
+
 def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Return the pieces by paragraph: a new one begins after each line break."""
     found: list[list[Piece]] = [[]]
@@ -114,4 +137,4 @@ def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
             text = part if number == len(parts) - 1 else part + "\n"
             if text:
                 found[-1].append(Piece(text, piece.layers, piece.keys, piece.furniture, piece.target))
-    return [p for p in found if p]
+    return [p for p in found if any(piece.text.strip() for piece in p)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -61,7 +61,15 @@ def record_of(request: Request) -> OpenRecord:
 
 
 def render(
-    request: Request, template: str, *, screen: str, asked: Asked | None = None, status: int = 200, **context: Any
+    request: Request,
+    template: str,
+    *,
+    screen: str,
+    asked: Asked | None = None,
+    status: int = 200,
+    bar: str | None = None,
+    kept: Mapping[str, str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
     """Return a page.
 
@@ -71,22 +79,30 @@ def render(
         screen: Name of the screen it belongs to, for the menu.
         asked: Its filters, for the bar and the addresses.
         status: Code of the answer.
+        bar: Kind of rows whose filters the bar offers, where it is not the screen's own.
+        kept: What else the address says, for the bar to keep.
         **context: What the template needs.
     """
     entry = next((s for s in SCREENS if s.name == screen), None)
-    offered = [n for n in NAMES if entry is not None and entry.kind is not None and n in APPLIES[entry.kind]]
+    kind = bar or (entry.kind if entry is not None else None)
+    offered = [n for n in NAMES if kind is not None and n in APPLIES[kind]]
     base = "part.html" if request.headers.get("hx-request") else "page.html"
-    text = _templates().get_template(template).render(
-        base=base,
-        request=request,
-        screens=[s for s in SCREENS if s.path in _paths(request)],
-        screen=entry or Screen(screen, screen.title()),
-        asked=asked or Asked({}, _no_filters()),
-        offered=offered,
-        forms=forms_of(entry.kind) if entry is not None and entry.kind is not None and status == 200 else (),
-        version=onrecord.__version__,
-        record_name=record_of(request).folder.resolve().name,
-        **context,
+    text = (
+        _templates()
+        .get_template(template)
+        .render(
+            base=base,
+            request=request,
+            screens=[s for s in SCREENS if s.path in request.app.state.paths],
+            screen=entry or Screen(screen, screen.title()),
+            asked=asked or Asked({}, _no_filters()),
+            offered=offered,
+            kept=kept or {},
+            forms=forms_of(kind) if kind is not None and bar is None and status == 200 else (),
+            version=onrecord.__version__,
+            record_name=record_of(request).folder.resolve().name,
+            **context,
+        )
     )
     return HTMLResponse(text, status_code=status)
 
@@ -95,11 +111,6 @@ def _no_filters() -> Any:
     from onrecord.record.filters import Filters
 
     return Filters()
-
-
-def _paths(request: Request) -> set[str]:
-    """Return the addresses that exist, so that the menu names no screen that is not there."""
-    return {getattr(route, "path", "") for route in request.app.routes}
 
 
 @cache

@@ -56,15 +56,15 @@ def open_sources(
     chosen = options or SourceOptions()
     for spec in specs:
         if spec == STDIN:
-            yield from _guarded(_read_stdin(chosen), STDIN)
+            yield from guard(_read_stdin(chosen), STDIN)
         elif is_address(spec):
-            yield from _guarded(_fetch(spec, chosen, fetch), spec)
+            yield from guard(_fetch(spec, chosen, fetch), spec)
         else:
             for path in find_files(spec):
                 if isinstance(path, Reject):
                     yield path
                 else:
-                    yield from _guarded(_read_file(path, chosen), str(path))
+                    yield from guard(_read_file(path, chosen), str(path))
 
 
 def is_address(spec: str) -> bool:
@@ -199,7 +199,7 @@ def _fetch(address: str, options: SourceOptions, fetch: Fetch | None) -> Iterato
         yield with_known(found, options.known, "given") if isinstance(found, Found) else found
 
 
-def _guarded(results: Iterator[Found | Reject], origin: str) -> Iterator[Found | Reject]:
+def guard(results: Iterator[Found | Reject], origin: str) -> Iterator[Found | Reject]:
     """Yield the results of one source; a failure ends it with a Reject and leaves the other sources alone."""
     try:
         yield from results

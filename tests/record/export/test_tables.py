@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.record.export import rows
 from onrecord.record.export.cells import guarded, iso
 from onrecord.record.export.csv_tables import excel_cell, plain_cell
 from onrecord.record.export.options import ExportOptions
@@ -20,6 +22,7 @@ from onrecord.record.filters import Filters
 from onrecord.record.flat import KINDS
 from onrecord.record.selection import Selection
 from onrecord.record.table import Record
+from onrecord.settings import SETTINGS
 from tests.record.export.wrote import wrote
 
 
@@ -108,3 +111,12 @@ def test_days_are_iso(crisis: Record) -> None:
     assert ",2031-05-03," in text
     assert ",2031-05-09,2031-05-10," in text
     assert iso(datetime(2031, 5, 2, 14, 30)) == "2031-05-02T14:30:00"
+
+
+def test_many_rows_are_sorted_period_by_period(crisis: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More rows than are sorted at a time come in the same order, each once."""
+    options = ExportOptions(tables=("events",))
+    whole = wrote(crisis, "csv", options=options)
+    for most in (1, 5):
+        monkeypatch.setattr(rows, "SETTINGS", replace(SETTINGS, export_sorted_rows=most))
+        assert wrote(crisis, "csv", options=options) == whole

@@ -22,6 +22,8 @@ _EDGE_COLUMNS = (
     ("n_publishers", "integer"), ("verbal_cooperation", "integer"), ("material_cooperation", "integer"),
     ("verbal_conflict", "integer"), ("material_conflict", "integer"), ("mean_intensity", "float"),
 )  # fmt: skip
+#: What is read of statements and of actors.
+_SPOKEN_COLUMNS = "COLUMNS('^(id|report_id|start|publisher|cue|speaker_ids|_keys|_party)$')"
 #: Characters that XML 1.0 does not allow.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -79,7 +81,7 @@ def _acts(row: Row) -> Iterator[tuple[str, str]]:
 
 def _spoken(rows: Rows) -> Iterator[tuple[Row, list[tuple[str, str]]]]:
     """Yield each statement with who speaks of whom in it."""
-    for _, facts in rows.by_report(("statements",), beside=("actors",), with_text=False):
+    for _, facts in rows.by_report(("statements",), _SPOKEN_COLUMNS, beside=("actors",), with_text=False):
         party_of = {actor["id"]: actor["_party"] for actor in facts["actors"]}
         mentions = [
             (int(start), int(end), actor["_party"])

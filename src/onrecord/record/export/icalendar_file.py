@@ -6,10 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from onrecord import __version__
 from onrecord.record.export.cells import counted, day_of, joined
 from onrecord.record.export.links import text_link
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def write(rows: Rows, out: BinaryIO, options: ExportOptions) -> int:
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//Onrecord//onrecord {__version__}//EN")
+    calendar.add("prodid", f"-//Onrecord//{software()}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", f"On record: {options.title}" if options.title else "On record")

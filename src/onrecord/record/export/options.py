@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
 #: Versions of GDELT's table of events.
@@ -27,3 +29,12 @@ class ExportOptions:
     ending: str = ""
     #: Name of the record, for titles.
     title: str = ""
+
+
+@cache
+def software() -> str:
+    """Return what wrote an export, with its version: "onrecord 0.1.0"."""
+    try:
+        return f"onrecord {version('onrecord')}"
+    except PackageNotFoundError:  # run from its source, not installed
+        return "onrecord"

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
-from onrecord import __version__
 from onrecord.codebook.country_names import country_name
 from onrecord.codebook.plover import derive, intensity_of, quad_of
 from onrecord.record.export.cells import iso
 from onrecord.record.export.json_stream import write_items, write_lines
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.parties import EventRow, Party, read_events
 from onrecord.record.export.rows import Rows
 from onrecord.record.export.target import as_text
@@ -79,7 +78,7 @@ def plover_record(event: EventRow) -> dict[str, Any]:
             "title": row["title"],
             "language": "en",
             "publication": row["publisher"],
-            "coder": f"onrecord {__version__}",
+            "coder": software(),
             "codebook": "plover-2.0",
         },
         "onrecord": row,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from onrecord import __version__
 from onrecord.codebook.cameo import foreign_codes
 from onrecord.codebook.country_names import country_name
 from onrecord.codebook.plover import intensity_of, quad_of
 from onrecord.record.export.cells import iso, joined, one_line
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.parties import EventRow, Party, happened_only, read_events
 from onrecord.record.export.rows import Rows
 from onrecord.record.export.target import as_text
@@ -62,7 +61,7 @@ def _cells(event: EventRow) -> dict[str, str]:
         "Source": row["publisher"] or "",
         "Publication Date": iso(row["published"]),
         "Language": "English",
-        "Version": f"onrecord-{__version__}",
+        "Version": software().replace(" ", "-"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
@@ -28,6 +29,7 @@ Row = dict[str, Any]
 _NEWEST = "published DESC NULLS LAST, report_id{}"
 _OLDEST = "published NULLS LAST, report_id{}"
 _TEXT_ORDER = ", start, id"
+_WITH_KEYS = "COLUMNS('^[^_]'), _keys"
 
 
 class Rows:
@@ -64,21 +66,17 @@ class Rows:
     def batches(self, kind: str, columns: str = "COLUMNS('^[^_]')") -> Iterator[pa.RecordBatch]:
         """Yield rows of a kind, the oldest first.
 
-        Sorting holds all rows in memory; beyond ``SETTINGS.export_sorted_rows`` they come as they are stored.
-
         Args:
             kind: One of ``KINDS``.
             columns: What stands after SELECT; default: all that users see.
         """
         source, values = self._source(kind)
-        order = "ORDER BY " + _OLDEST.format("" if kind == "reports" else _TEXT_ORDER)
-        if self.count(kind) > SETTINGS.export_sorted_rows:
-            order = ""
-            self.notes.append(f"{kind} are many: they stand in the order of the record, not of their days.")
-        reader = self._read(f"SELECT {columns} FROM {source} {order}", values)  # noqa: S608 - fixed fragments
-        for batch in reader:
-            self._tell(batch.num_rows)
-            yield batch
+        order = _OLDEST.format("" if kind == "reports" else _TEXT_ORDER)
+        for days, more in self._periods(source, values):
+            query = f"SELECT {columns} FROM {source} WHERE {days} ORDER BY {order}"  # noqa: S608 - fixed fragments
+            for batch in self._read(query, {**values, **more}):
+                self._tell(batch.num_rows)
+                yield batch
 
     def rows(self, kind: str, columns: str = "COLUMNS('^[^_]')") -> Iterator[Row]:
         """Yield rows of a kind as plain data, as ``batches``."""
@@ -97,13 +95,13 @@ class Rows:
         return found
 
     def by_report(
-        self, kinds: Sequence[str], columns: str = "*", *, beside: Sequence[str] = (), with_text: bool = True
+        self, kinds: Sequence[str], columns: str = _WITH_KEYS, *, beside: Sequence[str] = (), with_text: bool = True
     ) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
         """Yield each report that has chosen rows, the oldest first, with those rows in the order of its text.
 
         Args:
             kinds: Kinds of rows that are exported.
-            columns: What stands after SELECT.
+            columns: What stands after SELECT; default: all that users see, and where the evidence stands.
             beside: Kinds of which all rows of the report are given too, whatever the filters; not counted.
             with_text: Give the text of the report.
         """
@@ -124,6 +122,23 @@ class Rows:
                 if report in reports:
                     yield reports[report], facts[report]
                     self._tell(sum(len(facts[report][kind]) for kind in kinds))
+
+    def _periods(self, source: str, values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield conditions that cut rows into periods of a size that can be sorted in memory, the oldest first."""
+        query = f"SELECT published, count(*) AS n FROM {source} GROUP BY published ORDER BY published"  # noqa: S608
+        counts = fetch(self._cursor(), query, values).to_pylist()
+        if sum(row["n"] for row in counts) <= SETTINGS.export_sorted_rows:
+            yield "true", {}
+            return
+        first: date | None = None
+        n_rows = 0
+        days = [(row["published"], row["n"]) for row in counts if row["published"] is not None]
+        for place, (day, n) in enumerate(days):
+            first, n_rows = first or day, n_rows + n
+            if place + 1 == len(days) or n_rows + days[place + 1][1] > SETTINGS.export_sorted_rows:
+                yield "published BETWEEN $first_day AND $last_day", {"first_day": first, "last_day": day}
+                first, n_rows = None, 0
+        yield "published IS NULL", {}
 
     def _reports_with(self, kinds: Sequence[str]) -> list[str]:
         """Return the ids of the reports that have chosen rows, the oldest first."""

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from onrecord import __version__
 from onrecord.model.span import Span
 from onrecord.record.export.claims import CLAIM_KINDS, Claim, read_claims
 from onrecord.record.export.json_stream import inner, write_items
-from onrecord.record.export.options import ExportOptions
+from onrecord.record.export.options import ExportOptions, software
 from onrecord.record.export.rows import Row, Rows, kinds_with
 from onrecord.record.export.target import as_text
 from onrecord.settings import SETTINGS
@@ -59,7 +58,7 @@ def annotation(report: Row, claim: Claim) -> dict[str, Any]:
         "id": f"urn:onrecord:{row['report_id']}:{quote(row['id'], safe='')}",
         "type": "Annotation",
         "motivation": "describing",
-        "generator": {"id": "urn:onrecord:software", "type": "Software", "name": f"onrecord {__version__}"},
+        "generator": {"id": "urn:onrecord:software", "type": "Software", "name": software()},
         "body": [
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en",
              "value": claim.claim},

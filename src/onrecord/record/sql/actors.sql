@@ -10,5 +10,6 @@ SELECT fact.id, report_id, publisher, published, url, title, fact.name, fact.kin
     fact.mentions[1]."end" AS "end", once(list_transform(fact.mentions, lambda m: m.words)) AS mentions,
     len(fact.mentions) AS n_mentions, fact.confidence, own.key AS _actor,
     keyed(concat_ws(' ', fact.name, fact.title)) AS _text, own.party AS _party,
-    list_transform(fact.mentions, lambda m: m.start || '-' || m."end") AS _keys
+    list_transform(fact.mentions, lambda m: m.start || '-' || m."end") AS _keys,
+    list_transform(fact.mentions, lambda m: m.words) AS _words
 FROM f
