@@ -262,6 +262,8 @@ class Settings:
     max_request_bytes: int = 16 * 1024**2
     #: Values of one filter in one request.
     max_filter_values: int = 20
+    #: Words that are looked for at once, each a condition of its own: a thousand take seconds and find nothing.
+    max_filter_words: int = 64
     #: Characters of one value of a filter.
     max_filter_chars: int = 500
     #: Texts that may wait to be read while another is; one takes a second for every 50 kB or so.

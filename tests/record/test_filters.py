@@ -29,6 +29,7 @@ def _words(record: OpenRecord, what: str, **filters: Any) -> set[str]:
         ({"limit": -1}, "100"),
         ({"actor": "?!"}, "word"),
         ({"text": "--"}, "word"),
+        ({"text": "a " * 65}, "Give fewer"),
         ({"colour": "red"}, "no filter"),
     ],
 )

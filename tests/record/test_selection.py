@@ -66,3 +66,19 @@ def test_the_interface_loads_no_data_library() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("what", ["reports", "statements", "timeline"])
+def test_a_page_has_its_rows_and_the_number_of_all(crisis: OpenRecord, what: str) -> None:
+    """A page is a piece of the whole, in the same order, and tells how many rows there are in all."""
+    whole = list(Selection(crisis, what, Filters()).rows())
+    rows, n_all = Selection(crisis, what, Filters(), offset=1).page(2)
+    assert (rows.to_pylist(), n_all) == (whole[1:3], len(whole))
+    rows, n_all = Selection(crisis, what, Filters(), offset=len(whole) + 5).page(2)
+    assert (len(rows), n_all) == (0, len(whole))
+
+
+def test_reports_may_come_without_their_text(crisis: OpenRecord) -> None:
+    """Lists of reports need not read all texts."""
+    columns = Selection(crisis, "reports", Filters(), with_text=False).arrow().column_names
+    assert set(Selection(crisis, "reports", Filters()).arrow().column_names) - set(columns) == {"text"}

@@ -15,7 +15,7 @@ class Client:
     def __init__(
         self, app: ASGIApp, *, base_url: str = "http://127.0.0.1:8765", raising: bool = True, **headers: str
     ) -> None:
-        self._app = app
+        self.app = app
         self._base_url = base_url
         self._raising = raising
         self._headers = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -31,7 +31,7 @@ class Client:
     def ask(self, method: str, address: str, **options: Any) -> httpx.Response:
         """Make any request; options are those of httpx."""
         headers = {**self._headers, **options.pop("headers", {})}
-        transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=self._raising)
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=self._raising)
 
         async def asked() -> httpx.Response:
             async with httpx.AsyncClient(transport=transport, base_url=self._base_url) as client:

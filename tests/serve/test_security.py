@@ -276,15 +276,23 @@ def _ask_raw(app: FastAPI, path: str) -> tuple[int, bytes]:
         "path": unquote(raw), "raw_path": raw.encode("latin-1"), "query_string": query.encode("latin-1"),
         "root_path": "", "headers": [(b"host", b"127.0.0.1:8765")], "client": ("127.0.0.1", 1), "server": None,
     }  # fmt: skip
-    status, body = 0, b""
+    status, body, n_received = 0, b"", 0
+    done = asyncio.Event()
 
     async def receive() -> dict[str, object]:
+        nonlocal n_received
+        n_received += 1
+        if n_received > 1:
+            await done.wait()
+            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: dict[str, object]) -> None:
         nonlocal status, body
         status = int(str(message.get("status", status)))
-        body += bytes(message.get("body", b""))  # type: ignore[arg-type]
+        body += bytes(message.get("body", b""))  # type: ignore[call-overload]
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            done.set()
 
     asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
     return status, body

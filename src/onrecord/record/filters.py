@@ -13,6 +13,7 @@ from onrecord.codebook.actors import find_named
 from onrecord.codebook.country_names import country_code, country_name, suggest_countries
 from onrecord.errors import UsageError
 from onrecord.model.dossier import Act, ActorKind, EventType, Modality, PlaceUse, Stance, TimeType, Unit
+from onrecord.settings import SETTINGS
 
 #: Filters that each kind of row has; ``limit`` goes with all.
 _ALL = frozenset({"since", "until", "publisher"})
@@ -275,8 +276,11 @@ def _modalities(name: str, value: Any) -> tuple[str, ...]:
 
 def _words(name: str, value: Any) -> str:
     text = unicodedata.normalize("NFC", str(value)).strip()
-    if not split_words(text):
+    n_words = len(split_words(text))
+    if not n_words:
         raise UsageError(f"--{name} needs a word. Give one, or leave it out.")
+    if n_words > SETTINGS.max_filter_words:
+        raise UsageError(f"--{name} has {n_words:,} words, it may have {SETTINGS.max_filter_words}. Give fewer.")
     return text
 
 

@@ -12,7 +12,7 @@ from onrecord.settings import SETTINGS
 
 if TYPE_CHECKING:
     from onrecord.run.given import Given
-from onrecord.run.read import PageReader
+    from onrecord.run.read import PageReader
 
 
 class Reads:
@@ -35,7 +35,9 @@ class Reads:
         from onrecord.run.read import analyse_text  # loads all that reads, which not every visit needs
 
         if not self._room.acquire(blocking=False):
-            raise Refused(429, "Other texts wait to be read. Send it again in a while.", headers={"retry-after": "5"})
+            raise Refused(
+                429, "Other texts wait to be read. Send this one again in a while.", headers={"retry-after": "5"}
+            )
         try:
             with self._one:
                 return analyse_text(text, given, reader=self._reader).dossier

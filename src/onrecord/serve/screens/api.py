@@ -11,6 +11,7 @@ from starlette.responses import Response
 from onrecord.model.arrow import row_to_dossier
 from onrecord.model.dossier import Dossier
 from onrecord.model.json import dossier_to_json
+from onrecord.run.given import Given
 from onrecord.serve.dossier_schema import dossier_schema
 from onrecord.serve.failures import Refused, responses
 from onrecord.serve.forms import MEDIA, check_there, file_answer, forms_of, no_such_form, page_answer
@@ -51,8 +52,6 @@ _DOSSIER: dict[int | str, dict[str, Any]] = {
 )
 def read(request: Request, asked: ReadRequest) -> Response:
     """Read a report."""
-    from onrecord.run.given import Given
-
     given = Given(published=asked.published, publisher=asked.publisher, url=asked.url, title=asked.title)
     return _dossier_answer(request.app.state.reads.read(asked.text, given))
 
@@ -124,7 +123,7 @@ for _what in ROWS:
 
 
 @router.get("/{name}.{form}", include_in_schema=False)
-def other_form(name: str, form: str) -> Response:  # noqa: ARG001 - part of the address
+def other_form(name: str) -> Response:
     """Say in which forms rows come."""
     if name in ROWS:
         raise no_such_form(name)
