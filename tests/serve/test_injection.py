@@ -169,6 +169,8 @@ def test_what_is_asked_for_is_shown_as_text(asked: Client, plain: Client) -> Non
     for query in ("text=x", "text=harmless", "since=x", "country=x&text=x", "speaker=x&next=x", "next=x"):
         for path in ("/statements", "/nowhere/"):
             expected |= _shape(plain.get(f"{path}?{query}").text)
+    # Statements with the same words are folded, which the harmless record has none of.
+    expected |= {("details", "class", ""), ("summary", "", ""), ("ul", "class", ""), ("li", "", "")}
     for number, payload in enumerate(PAYLOADS):
         word = quote(payload, safe="")
         name = ("text", "speaker", "since", "country", "next")[number % 5]
