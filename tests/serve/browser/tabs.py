@@ -56,7 +56,7 @@ class Tab:
         return list(dict.fromkeys(link.removeprefix(self._base) for link in found))
 
     def stops(self, screen: str) -> list[str]:
-        """Return a screen and one address of each shape below it: drawers, lists of one place. Filters make no shape."""
+        """Return a screen and one address of each shape below it: drawers, lists of a place. Filters make none."""
         if (self._base, screen) not in _STOPS:
             shapes = {(screen, frozenset[str]()): screen}
             for link in self.open(screen).links():
