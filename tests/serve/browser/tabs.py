@@ -15,7 +15,9 @@ from onrecord.serve.screens import LAST, MODULES
 TELL = "addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.violatedDirective, e.blockedURI))"
 #: What was found below a screen; the record does not change.
 _STOPS: dict[tuple[str, str], list[str]] = {}
-LINKS = "() => [...document.querySelectorAll('main a[href]')].map((a) => a.href)"
+LINKS = (
+    "() => [...document.querySelectorAll('main a[href]')].map((a) => new URL(a.getAttribute('href'), location).href)"
+)
 
 
 def menu() -> list[str]:
