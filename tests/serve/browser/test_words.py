@@ -33,9 +33,11 @@ def spans_of(dossier: Dossier, key: str) -> list[Span]:
         "figure": [[f.span] for f in dossier.figures],
         "place": [[p.span] for p in dossier.places],
         "time": [[t.span] for t in dossier.times],
-        "actor": [list(a.mentions) for a in dossier.actors],
+        "actor": [[m] for a in dossier.actors for m in a.mentions],
     }
-    return next(found for found in spans[kind] if (found[0].start, found[0].end) == (start, end))
+    # Tables know a statement of several pieces by its whole stretch, cards by its first piece.
+    ends = [(found, {found[0].end, found[-1].end}) for found in spans[kind] if found[0].start == start]
+    return next(found for found, known in ends if end in known)
 
 
 def check_words(tab: Tab, record: OpenRecord, link: str) -> None:
