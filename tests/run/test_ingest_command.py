@@ -107,7 +107,7 @@ def test_wrong_use(run: Run, folder: Path, tmp_path: Path, words: list[str]) -> 
 
 def test_spark_says_how_to_get_it(run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without PySpark the message is the command that installs it."""
-    monkeypatch.setitem(sys.modules, "onrecord.run.spark", None)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
     done = run("ingest", folder, "--record", tmp_path / "record", "--engine", "spark")
     assert done.code == 2
     assert "pip install 'onrecord[spark]'" in done.err
