@@ -21,7 +21,7 @@ from onrecord.serve.rows import ROWS
 _FILES = [f"/api/v1/{what}.{form}" for what in ROWS for form in forms_of(what) if form != "json"]
 ADDRESSES = [*(f"/api/v1/{what}" for what in ROWS), *_FILES, "/api/v1/reports/{report_id}", "/api/v1/read"]
 #: Cases of each address, right and wrong ones: two hundred and more all together, or two thousand where ONRECORD_CASES
-#: says "all", which takes some twenty minutes of one core.
+#: says "all".
 N_RIGHT, N_WRONG = (38, 23) if os.environ.get("ONRECORD_CASES") == "all" else (5, 3)
 #: What fits the description may still mean nothing, such as a country that is none, and is then refused with 400.
 LEFT_OUT = ("positive_data_acceptance",)
